@@ -1,0 +1,54 @@
+using Cairn.Core.Tables;
+
+namespace Cairn.Core.Flows;
+
+/// <summary>
+/// Holds a run's working tables and does the steps that were not done while reading. Tables carry the row number <c>_row</c> and, for each source,
+/// the number of the source row they came from (<c>_from_NAME</c>), through every short form.
+/// </summary>
+public interface IWorkbench : IDisposable
+{
+    /// <summary>Makes a table to be filled with rows as they are read.</summary>
+    ITableFill Fill(WorkTable table);
+
+    /// <summary>Does one step over tables that are there; returns its account and the findings.</summary>
+    StepResult Run(Step step, StepWants wants, CancellationToken stop);
+
+    /// <summary>Evaluates checks and figures on a table that is there.</summary>
+    TableResult Examine(string table, IReadOnlyList<Expectation> checks, IReadOnlyList<Figure> figures, CancellationToken stop);
+
+    ITableRows Rows(string table);
+
+    WorkTable Describe(string table);
+
+    /// <summary>Frees a table that nothing later needs.</summary>
+    void Drop(string table);
+}
+
+/// <param name="Sources">The source tables whose row numbers its rows carry.</param>
+public sealed record WorkTable(string Name, IReadOnlyList<TableColumn> Columns, IReadOnlyList<string> Sources)
+{
+    public long Count { get; init; }
+}
+
+/// <summary>Fills a table: begin a row with its number and its source row numbers (0 for none), then each cell in order.</summary>
+public interface ITableFill : IDisposable
+{
+    void Row(long number, ReadOnlySpan<long> sourceRows);
+
+    /// <summary>An empty cell is blank.</summary>
+    void Cell(ReadOnlySpan<byte> text);
+
+    /// <summary>Ends the filling; returns the number of rows by the workbench's own count.</summary>
+    long Finish();
+}
+
+/// <param name="UnmatchedListed">How many unmatched keys to name in findings.</param>
+public sealed record StepWants(int UnmatchedListed = 5);
+
+public sealed record StepResult(Account Account, IReadOnlyList<Problem> Findings);
+
+/// <summary>Values of checks and figures, and for each check that has rows which miss it, those rows (to be listed in the run).</summary>
+public sealed record TableResult(IReadOnlyList<CheckResult> Checks, IReadOnlyList<FigureValue> Figures, IReadOnlyList<MissedRows> Missed);
+
+public sealed record MissedRows(string Name, ITableRows Rows);
