@@ -55,12 +55,18 @@ public interface IOpenRun : IDisposable
 
     void Log(string level, string message);
 
+    /// <summary>Commits <c>plan.json</c>: what is about to be written. Called before anything is, so that a run killed while writing says what it was at.</summary>
+    void Planned(FlowReport plan);
+
     /// <summary>Appends a refused row to <c>refused.tsv</c>.</summary>
     void Refused(RefusedRow row);
 
     /// <summary>Writes rows as <c>name.tsv</c> (gz when large) under the given sub-folder: rows that missed a warning, the sources of written rows.</summary>
     void Rows(string folder, string name, ITableRows rows);
 
-    /// <summary>Writes the manifest for good (fsync and rename), the W3C PROV of it all, chains it into the journal, indexes it, archives what keep says.</summary>
-    void Close(RunClosing closing, Keep keep);
+    /// <summary>
+    /// Archives what keep says, writes the W3C PROV of it all and the manifest for good (fsync and rename), chains it into the journal, indexes it.
+    /// Returns what keeping found: a file over the limit, one that changed since it was read; they stand among the manifest's problems too.
+    /// </summary>
+    IReadOnlyList<Problem> Close(RunClosing closing, Keep keep);
 }
