@@ -11,6 +11,9 @@ namespace Cairn.Adapters.DuckDb;
 /// </summary>
 public sealed unsafe class DuckDbAppender : IDisposable
 {
+    // The engine itself flushes by rows only, and what it holds until then is outside its memory limit.
+    private const long HeldAtMost = 32 << 20;
+
     private static readonly int Capacity = (int)duckdb_vector_size();
 
     private readonly string table;
@@ -19,6 +22,7 @@ public sealed unsafe class DuckDbAppender : IDisposable
     private nint chunk;
     private int row;
     private int column;
+    private long held;
 
     /// <summary>Appends to a table of the default schema; a missing table is a <see cref="DuckDbException"/>.</summary>
     public DuckDbAppender(DuckDbConnection connection, string table)
@@ -135,6 +139,7 @@ public sealed unsafe class DuckDbAppender : IDisposable
             text.CopyTo(new Span<byte>(cell + 4, 12));
             return;
         }
+        held += text.Length;
         fixed (byte* bytes = text)
         {
             duckdb_unsafe_vector_assign_string_element_len(target.Vector, (ulong)row, bytes, (ulong)text.Length);
@@ -221,6 +226,12 @@ public sealed unsafe class DuckDbAppender : IDisposable
         duckdb_data_chunk_reset(chunk);
         row = 0;
         PointToChunk();
+        held += (long)Capacity * columns.Length * 8;
+        if (held > HeldAtMost)
+        {
+            Check(duckdb_appender_flush(appender));
+            held = 0;
+        }
     }
 
     private void PointToChunk()

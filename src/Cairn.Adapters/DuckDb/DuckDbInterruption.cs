@@ -45,7 +45,9 @@ internal sealed class DuckDbInterruption : IDisposable
         {
             if (!over)
             {
-                timer = new Timer(static state => ((DuckDbInterruption)state!).Interrupt(), this, TimeSpan.Zero, Again);
+                // At once from here, since a busy thread pool may keep a timer waiting.
+                connection.Interrupt();
+                timer = new Timer(static state => ((DuckDbInterruption)state!).Interrupt(), this, Again, Again);
             }
         }
     }

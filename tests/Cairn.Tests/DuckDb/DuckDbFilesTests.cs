@@ -9,16 +9,15 @@ public sealed class DuckDbFilesTests : DuckDbFixture
     public void A_job_larger_than_the_memory_limit_spills_and_ends_right()
     {
         var spill = InFolder("spill");
-        using var database = DuckDbDatabase.Open(InFolder("limited.duckdb"), new DuckDbOptions(64L << 20, spill, Threads: 2, PreserveInsertionOrder: false));
+        using var database = DuckDbDatabase.Open(InFolder("limited.duckdb"), new DuckDbOptions(128L << 20, spill, Threads: 2, PreserveInsertionOrder: false));
         using var connection = database.Connect();
-        const int Rows = 500_000;
-        // Some 100 MB of text that must all be held to find what is distinct.
+        const int Rows = 1_000_000;
+        // Some 200 MB of text that must all be held to find what is distinct.
         connection.Execute($"create table t as select i % {Rows} as i, repeat(md5((i % {Rows})::varchar), 5) as s from range({Rows} + 1000) t(i)");
         long spilled = 0;
-        using (new Timer(_ => spilled = Math.Max(spilled, SizeOf(spill)), null, 0, 10))
-        {
-            Assert.Equal(Rows, connection.Scalar<long>("select count(*) from (select distinct s, i from t)"));
-        }
+        Watch(
+            () => spilled = Math.Max(spilled, SizeOf(spill)),
+            () => Assert.Equal(Rows, connection.Scalar<long>("select count(*) from (select distinct s, i from t)")));
         Assert.InRange(spilled, 1L << 20, long.MaxValue);
     }
 

@@ -31,6 +31,29 @@ public abstract class DuckDbFixture : IDisposable
 
     protected static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
+    /// <summary>Looks every few milliseconds while the work runs, from a thread of its own because the pool's may all be busy with tests.</summary>
+    protected static void Watch(Action look, Action work)
+    {
+        using var done = new ManualResetEventSlim();
+        var watcher = new Thread(() =>
+        {
+            while (!done.Wait(2))
+            {
+                look();
+            }
+        });
+        watcher.Start();
+        try
+        {
+            work();
+        }
+        finally
+        {
+            done.Set();
+            watcher.Join();
+        }
+    }
+
     public virtual void Dispose()
     {
         Connection.Dispose();
