@@ -2,5 +2,9 @@ namespace Cairn;
 
 internal static class Program
 {
-    private static int Main(string[] args) => args.Length;
+    private static int Main(string[] args)
+    {
+        using var interruption = new Interruption();
+        return (int)Shell.Run(args, Composition.OfProcess(interruption.Stop));
+    }
 }

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+
+namespace Cairn.Commands;
+
+/// <summary>Every command, in the order help shows them. A new command is a file of its own and one line here.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(Composition cairn)
+    {
+        var root = new RootCommand("Moves research and collection records, and writes down how every record got there.");
+        root.Options.Clear();
+        cairn.Globals.AddTo(root, cairn);
+        root.Add(ConnectorsCommand.Create(cairn));
+        root.Add(DoctorCommand.Create(cairn));
+        root.Add(HelpCommand.Create(cairn));
+        root.Add(VersionCommand.Create(cairn));
+        root.SetAction(_ => (int)StateCommand.Show(cairn));
+        return root;
+    }
+}
