@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Cairn.Core;
+using Cairn.Core.Provenance;
+
+namespace Cairn.Adapters.Stores;
+
+/// <summary>Reads runs from their folders, which are the record: what the index says is only a shorter way to find them.</summary>
+public sealed class RunHistory(string store)
+{
+    private readonly StorePaths _paths = new(store);
+
+    /// <summary>The names of all runs, oldest first.</summary>
+    public IEnumerable<string> Names => _paths.All();
+
+    public string FolderOf(string run) => _paths.Folder(run);
+
+    /// <summary>The one run with this id, the beginning of an id, this name, or this folder. Throws a <see cref="ProblemException"/> when it is none or several.</summary>
+    public RunManifest Find(string wanted) => Read(Resolve(wanted));
+
+    public string Resolve(string wanted)
+    {
+        string asked = wanted.Trim().Replace('\\', '/').TrimEnd('/');
+        List<string> all = [.. _paths.All()];
+        if (all.Find(run => run == asked || asked.EndsWith("/" + run, StringComparison.Ordinal)) is { } named)
+        {
+            return named;
+        }
+
+        List<string> found = all.FindAll(run => StorePaths.IdOf(run) == asked);
+        found = found.Count > 0 ? found : all.FindAll(run => asked.Length > 1 && StorePaths.IdOf(run).StartsWith(asked, StringComparison.Ordinal));
+        found = found.Count > 0 ? found : all.FindAll(run => run.EndsWith("/" + asked, StringComparison.Ordinal));
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw new ProblemException(new Problem("run/not-found", ProblemKind.Usage, $"there is no run `{wanted}` in {_paths.Store}", Help: "cairn runs list")),
+            _ => throw new ProblemException(new Problem("run/several", ProblemKind.Usage, $"`{wanted}` is the beginning of {found.Count} runs", Help: "give more digits of the id") { Details = [.. found.TakeLast(10)] }),
+        };
+    }
+
+    /// <summary>The run as it is to be shown: one that was never closed and whose process is gone is Interrupted.</summary>
+    public RunManifest Read(string run)
+    {
+        string folder = _paths.Folder(run);
+        try
+        {
+            RunManifest manifest = RunJson.Read<RunManifest>(File.ReadAllBytes(Path.Combine(folder, StorePaths.Manifest)));
+            if (manifest.State != RunState.Running || IsAlive(folder, manifest))
+            {
+                return manifest;
+            }
+
+            return TakeNext(run, folder) ?? manifest with { State = RunState.Interrupted };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new ProblemException(
+                new Problem("run/not-readable", ProblemKind.Refused, $"the record of run {StorePaths.IdOf(run)} cannot be read: {e.Message}", new FilePlace(Path.Combine(folder, StorePaths.Manifest)), $"cairn verify {StorePaths.IdOf(run)}"), e);
+        }
+    }
+
+    /// <summary>
+    /// A manifest that a crash left under its temporary name: it is in force if the journal has its hash. It gets its name when the folder can be
+    /// written; a reader without that right sees the same.
+    /// </summary>
+    private RunManifest? TakeNext(string run, string folder)
+    {
+        string next = Path.Combine(folder, StorePaths.NextManifest);
+        if (!File.Exists(next))
+        {
+            return null;
+        }
+
+        byte[] bytes = File.ReadAllBytes(next);
+        if (!new JournalFile(_paths.Journal).Has(run, Convert.ToHexStringLower(SHA256.HashData(bytes))))
+        {
+            return null;
+        }
+
+        try
+        {
+            DurableFile.Rename(next, Path.Combine(folder, StorePaths.Manifest));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Read-only: another reader will.
+        }
+
+        return RunJson.Read<RunManifest>(bytes);
+    }
+
+    /// <summary>The lock decides. Without one (killed within a moment of the beginning, or a folder copied from elsewhere) the process is looked for.</summary>
+    private static bool IsAlive(string folder, RunManifest manifest)
+    {
+        string held = Path.Combine(folder, StorePaths.RunLock);
+        if (File.Exists(held))
+        {
+            return FileLock.IsHeld(held);
+        }
+
+        if (manifest.Surroundings is not { } where || where.Host != Environment.MachineName || manifest.ProcessStarted is not { } started)
+        {
+            return false;
+        }
+
+        try
+        {
+            using Process process = Process.GetProcessById(where.ProcessId);
+            return (process.StartTime.ToUniversalTime() - started.UtcDateTime).Duration() < TimeSpan.FromSeconds(2);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Cairn.Core;
+using Cairn.Core.Flows;
+using Cairn.Core.Provenance;
+
+namespace Cairn.Adapters.Stores;
+
+/// <summary>
+/// Runs and reports as JSON: camelCase, enums as words, times in UTC, nothing left out but nulls. The same form stands in a run's folder and in
+/// what commands print with <c>--json</c>.
+/// </summary>
+public static class RunJson
+{
+    /// <summary>Indented, for files that people open.</summary>
+    public static readonly JsonSerializerOptions Indented = Make(true);
+
+    /// <summary>On one line, for logs.</summary>
+    public static readonly JsonSerializerOptions Compact = Make(false);
+
+    public static byte[] Bytes<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, TypeOf<T>(Indented));
+
+    public static string Line<T>(T value) => JsonSerializer.Serialize(value, TypeOf<T>(Compact));
+
+    /// <summary>Throws <see cref="JsonException"/> when the bytes are not such a value.</summary>
+    public static T Read<T>(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, TypeOf<T>(Indented)) ?? throw new JsonException("null");
+
+    private static JsonTypeInfo<T> TypeOf<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+
+    private static JsonSerializerOptions Make(bool indented) => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = indented,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = RunJsonTypes.Default,
+        Converters =
+        {
+            new PlaceJson(), new FilePlaceJson(), new UtcJson(), new FigureJson(), new WordJson<RunState>(), new WordJson<ProblemKind>(),
+            new WordJson<KeptState>(),
+        },
+    };
+}
+
+internal sealed class WordJson<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;
+
+/// <summary>One line of <c>log.jsonl</c>.</summary>
+public sealed record LogLine(DateTimeOffset Time, string Level, string Message);
+
+[JsonSerializable(typeof(RunManifest))]
+[JsonSerializable(typeof(FlowReport))]
+[JsonSerializable(typeof(IReadOnlyList<Problem>))]
+[JsonSerializable(typeof(LogLine))]
+internal sealed partial class RunJsonTypes : JsonSerializerContext;

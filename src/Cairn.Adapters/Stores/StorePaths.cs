@@ -1,0 +1,48 @@
+using Cairn.Core.Provenance;
+
+namespace Cairn.Adapters.Stores;
+
+/// <summary>Where things lie in a project's <c>.cairn</c> folder.</summary>
+internal sealed record StorePaths(string Store)
+{
+    public string Runs => Path.Combine(Store, "runs");
+    public string Lock => Path.Combine(Store, "lock");
+    public string Journal => Path.Combine(Store, "journal");
+    public string Index => Path.Combine(Store, "index.db");
+    public string Archive => Path.Combine(Store, "archive");
+
+    /// <summary>A run's folder from its name, such as <c>2026-11/21T10-04-00-share-7f3a</c>.</summary>
+    public string Folder(string run) => Path.Combine(Runs, run.Replace('/', Path.DirectorySeparatorChar));
+
+    /// <summary>The names of all runs, oldest first.</summary>
+    public IEnumerable<string> All()
+    {
+        if (!Directory.Exists(Runs))
+        {
+            yield break;
+        }
+
+        foreach (string month in Names(Runs))
+        {
+            foreach (string run in Names(Path.Combine(Runs, month)))
+            {
+                yield return $"{month}/{run}";
+            }
+        }
+    }
+
+    /// <summary>The id at the end of a run's name.</summary>
+    public static string IdOf(string run) => run[(run.LastIndexOf('-') + 1)..];
+
+    public const string Manifest = "run.json";
+
+    /// <summary>A manifest that is written but not yet in force: it is once the journal has its hash.</summary>
+    public const string NextManifest = "run.json.new";
+
+    /// <summary>Held open while the run is under way.</summary>
+    public const string RunLock = "lock";
+    public const string Work = "work";
+
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateDirectories(folder).Select(p => Path.GetFileName(p)).Where(n => n[0] != '.').Order(StringComparer.Ordinal);
+}
