@@ -1,0 +1,494 @@
+using System.Text;
+using System.Text.Unicode;
+using Cairn.Core;
+
+namespace Cairn.Adapters.DelimitedText;
+
+/// <summary>
+/// Turns one file's text into rows, block by block: the lines skipped, the header, then rows, by the fast scan where the text needs no more,
+/// record by record where it does.
+/// </summary>
+internal sealed class FileScan(TableRead table, FileText file, IReadOnlyList<string>? header, FieldEnds fields, CancellationToken stop)
+{
+    /// <summary>Where a line feed is looked for, to know what ends a line.</summary>
+    private const int LineEndSample = 64 << 10;
+
+    private readonly DelimitedFormat format = table.Format;
+    private readonly List<Refusal> refusals = [];
+    private RecordReader? records;
+    private byte[] text = [];
+    private int start;
+    private int end;
+    private bool last;
+
+    /// <summary>The line at which text[start] stands, from 1, and its place in the text of the file, in bytes.</summary>
+    private long line = 1;
+    private long position = file.MarkLength;
+
+    private bool? returnEnds;
+    private int linesToSkip = table.Format.SkipLines;
+    private bool headerToCome = table.Format.Header;
+    private bool dropping;
+    private long scanAgainAt;
+
+    private bool AlwaysByRecord => returnEnds == true || format.Separator.Length != 1 || format.Separator[0] >= 128;
+
+    public void Run(TextBlocks blocks, long? storedTotal)
+    {
+        var unfinished = new Unfinished();
+        bool holding = false;
+        do
+        {
+            stop.ThrowIfCancellationRequested();
+            TextBlock block = blocks.Take();
+            table.TextBytes += block.Length;
+            Join(unfinished, block.Text, block.Start, block.Length, block.Last);
+            if (holding)
+            {
+                blocks.Release();
+            }
+
+            holding = true;
+            Scan();
+            unfinished.Keep(text, start, end);
+            table.Watch.Progress(block.StoredDone, storedTotal);
+        }
+        while (!last);
+        if (headerToCome)
+        {
+            throw Headers.Empty(file.Name);
+        }
+    }
+
+    /// <summary>Reads no further than the first row (the header, if there is one) and gives its fields; null when there is no row.</summary>
+    public IReadOnlyList<string>? FirstRow()
+    {
+        var unfinished = new Unfinished();
+        var block = new TextBlock(TableRead.Headroom(format), format.BlockBytes);
+        headerToCome = true;
+        IReadOnlyList<string>? first = null;
+        do
+        {
+            stop.ThrowIfCancellationRequested();
+            int length = file.Bytes.Read(block.Text.AsSpan(block.Start, format.BlockBytes));
+            Join(unfinished, block.Text, block.Start, length, length < format.BlockBytes);
+            if (DecideLineEnds() && SkipLines())
+            {
+                first = NextNames();
+            }
+
+            // The block is read into again.
+            text = text[start..end];
+            (start, end) = (0, text.Length);
+            unfinished.Keep(text, start, end);
+        }
+        while (first is null && !last);
+        return first;
+    }
+
+    private void Join(Unfinished unfinished, byte[] block, int from, int length, bool isLast)
+    {
+        unfinished.Join(block, from, length, out text, out start, out end);
+        last = isLast;
+    }
+
+    private void Scan()
+    {
+        // A row that goes on and on is not scanned anew with every block.
+        if (end - start < scanAgainAt && !last)
+        {
+            return;
+        }
+
+        int before = start;
+        if (DecideLineEnds() && SkipLines() && Header() && Drop())
+        {
+            Rows();
+        }
+
+        scanAgainAt = start == before ? (end - start) * 5L / 4 : 0;
+    }
+
+    private bool DecideLineEnds()
+    {
+        if (returnEnds is not null)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<byte> sample = text.AsSpan(start, Math.Min(end - start, LineEndSample));
+        if (sample.Contains((byte)'\n'))
+        {
+            returnEnds = false;
+        }
+        else if (last || sample.Length == LineEndSample)
+        {
+            returnEnds = sample.Contains((byte)'\r');
+        }
+        else
+        {
+            return false;
+        }
+
+        records = new RecordReader(format, returnEnds.Value);
+        return true;
+    }
+
+    private bool SkipLines()
+    {
+        while (linesToSkip > 0)
+        {
+            int lineEnd = NextLine(start);
+            if (lineEnd < 0)
+            {
+                if (!last)
+                {
+                    return false;
+                }
+
+                lineEnd = end;
+                linesToSkip = 1;
+            }
+
+            Advance(lineEnd, 1);
+            linesToSkip--;
+        }
+
+        return true;
+    }
+
+    private bool Header()
+    {
+        if (!headerToCome)
+        {
+            return true;
+        }
+
+        if (NextNames() is not { } names)
+        {
+            return false;
+        }
+
+        headerToCome = false;
+        if (header is not null && Headers.Difference(header, names) is { } difference)
+        {
+            throw new ProblemException(new Problem("delimited/headers-differ", ProblemKind.Refused, $"{file.Name} does not have the columns of the first file: {difference}",
+                new FilePlace(file.Name, (int)(line - 1)), "read files of one kind only, or give each kind a table of its own"));
+        }
+
+        return true;
+    }
+
+    /// <summary>The next record as names; null when it is not all there yet.</summary>
+    private IReadOnlyList<string>? NextNames()
+    {
+        // Blank lines may stand before the header.
+        while (start < end && NextLine(start) is int blank and > 0 && blank - start <= 2 && text.AsSpan(start, blank - start).IndexOfAnyExcept((byte)'\r', (byte)'\n') < 0)
+        {
+            Advance(blank, 1);
+        }
+
+        if (start == end)
+        {
+            return null;
+        }
+
+        records!.Clear();
+        RecordOutcome outcome = records.Read(text, start, end, last, out int next);
+        if (outcome == RecordOutcome.Unclosed || (outcome == RecordOutcome.NeedsMore && end - start > format.LongestRow))
+        {
+            throw new ProblemException(new Problem("delimited/unclosed-quote", ProblemKind.Refused, $"{file.Name}: a quote opened in the header, line {line}, is not closed",
+                new FilePlace(file.Name, (int)line), "write quote: none if quotes are data in this file"));
+        }
+
+        if (outcome == RecordOutcome.NeedsMore)
+        {
+            return null;
+        }
+
+        var names = new string[records.Fields];
+        int from = 0;
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = Encoding.UTF8.GetString(records.Text, from, records.Found.Ends[i] - from);
+            from = records.Found.Ends[i] + 1;
+        }
+
+        Advance(next, Lines(start, next));
+        return names;
+    }
+
+    /// <summary>Drops what is left of a row longer than allowed; true when it has ended.</summary>
+    private bool Drop()
+    {
+        if (dropping)
+        {
+            int lineEnd = NextLine(start);
+            dropping = lineEnd < 0;
+            Advance(dropping ? end : lineEnd, dropping ? 0 : 1);
+        }
+
+        return !dropping;
+    }
+
+    private void Rows()
+    {
+        while (start < end)
+        {
+            if (AlwaysByRecord || Holds(format.Quote) || Holds(format.Escape) || !Fast())
+            {
+                ByRecord();
+            }
+
+            if (end - start <= format.LongestRow || last)
+            {
+                return;
+            }
+
+            // The first row is longer than allowed and has not ended.
+            if (NextLine(start) is int lineEnd and > 0)
+            {
+                RefuseUnclosed(lineEnd);
+                TellRefusals();
+            }
+            else
+            {
+                refusals.Add(TooLong(line, table.Number++, start, end));
+                TellRefusals();
+                dropping = true;
+                Advance(end, 0);
+            }
+        }
+    }
+
+    private bool Holds(string? mark) => mark is not null && text.AsSpan(start, end - start).IndexOf(Encoding.UTF8.GetBytes(mark)) >= 0;
+
+    /// <summary>Takes all whole rows of unquoted text. False, with nothing taken, when some must be filled.</summary>
+    private bool Fast()
+    {
+        int to = end;
+        if (last && text[end - 1] != (byte)'\n')
+        {
+            // There is room behind every text; the row that ends with the file ends like the others.
+            text[to++] = (byte)'\n';
+        }
+
+        long number = table.Number;
+        fields.Scan(text, start, to, (byte)format.Separator[0], table.Columns, format.Ragged == Ragged.Fill, ref number);
+        if (format.Ragged == Ragged.Fill && fields.Odd.Exists(row => row.Fields < table.Columns && row.Number > 0))
+        {
+            return false;
+        }
+
+        table.Number = number;
+        foreach (OddRow row in fields.Odd)
+        {
+            if (row.Number == 0)
+            {
+                table.Note(Noted.BlankLine, file.Name, line + row.LineAt);
+            }
+            else if (format.Ragged == Ragged.Fill)
+            {
+                table.Note(Noted.Longer, file.Name, line + row.LineAt);
+            }
+            else
+            {
+                refusals.Add(RaggedRow(line + row.LineAt, row.Number, row.Start, row.End, row.Fields));
+            }
+        }
+
+        if (!Utf8.IsValid(text.AsSpan(start, fields.Rest - start)) || fields.Rest - start > format.LongestRow)
+        {
+            RefuseBadRows();
+        }
+
+        TellRefusals();
+        table.Hand(text, fields.Found);
+        Advance(Math.Min(fields.Rest, end), fields.Lines);
+        return true;
+    }
+
+    /// <summary>Takes rows that are too long or not UTF-8 out of those found by the fast scan.</summary>
+    private void RefuseBadRows()
+    {
+        RowIndex found = fields.Found;
+        int rows = found.Rows;
+        int counted = start;
+        long at = line;
+        found.Rows = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            int from = found.RowStarts[row];
+            int first = found.FirstField[row];
+            int to = found.Ends[first + table.Columns - 1];
+            bool tooLong = to - from > format.LongestRow;
+            if (!tooLong && Utf8.IsValid(text.AsSpan(from, to - from)))
+            {
+                found.Add(first, from, found.Numbers[row]);
+                continue;
+            }
+
+            at += text.AsSpan(counted, from - counted).Count((byte)'\n');
+            counted = from;
+            refusals.Add(tooLong ? TooLong(at, found.Numbers[row], from, to) : InvalidText(at, found.Numbers[row], from, to));
+        }
+    }
+
+    private void ByRecord()
+    {
+        RecordReader reader = records!;
+        reader.Clear();
+        bool valid = Utf8.IsValid(text.AsSpan(start, end - start));
+        while (start < end)
+        {
+            int from = reader.Length;
+            int firstField = reader.Fields;
+            RecordOutcome outcome = reader.Read(text, start, end, last, out int next);
+            if (outcome == RecordOutcome.NeedsMore)
+            {
+                break;
+            }
+
+            if (outcome == RecordOutcome.Unclosed)
+            {
+                int lineEnd = NextLine(start);
+                RefuseUnclosed(lineEnd < 0 ? end : lineEnd);
+                continue;
+            }
+
+            TakeRecord(reader, from, firstField, next, valid);
+            if (reader.Length > format.BlockBytes)
+            {
+                Hand(reader);
+            }
+        }
+
+        Hand(reader);
+    }
+
+    private void TakeRecord(RecordReader reader, int from, int firstField, int next, bool valid)
+    {
+        int count = reader.Fields - firstField;
+        int to = next;
+        long lines = Lines(start, next);
+        if (count == 1 && reader.Length == from + 1 && table.Columns > 1 && text[start] is (byte)'\r' or (byte)'\n')
+        {
+            reader.Back(from, firstField);
+            table.Note(Noted.BlankLine, file.Name, line);
+            Advance(next, lines);
+            return;
+        }
+
+        long number = table.Number++;
+        Refusal? refusal = next - start > format.LongestRow ? TooLong(line, number, start, to)
+            : !valid && !Utf8.IsValid(text.AsSpan(start, to - start)) ? InvalidText(line, number, start, to)
+            : count != table.Columns && format.Ragged == Ragged.Refuse ? RaggedRow(line, number, start, to, count)
+            : null;
+        if (refusal is not null)
+        {
+            refusals.Add(refusal.Value);
+            reader.Back(from, firstField);
+        }
+        else
+        {
+            if (count < table.Columns)
+            {
+                reader.AddBlanks(table.Columns - count);
+                table.Filled++;
+                table.Note(Noted.Filled, file.Name, line);
+            }
+            else if (count > table.Columns)
+            {
+                table.Note(Noted.Longer, file.Name, line);
+            }
+
+            for (int i = 0; i < reader.TextAfterQuote; i++)
+            {
+                table.Note(Noted.TextAfterQuote, file.Name, line);
+            }
+
+            reader.Found.ReserveRows(reader.Found.Rows + 1);
+            reader.Found.Add(firstField, from, number);
+        }
+
+        Advance(next, lines);
+    }
+
+    private void Hand(RecordReader reader)
+    {
+        TellRefusals();
+        table.Hand(reader.Text, reader.Found);
+        reader.Clear();
+    }
+
+    /// <summary>The first line of a record whose quote is not closed is refused; reading goes on with the next line.</summary>
+    private void RefuseUnclosed(int lineEnd)
+    {
+        refusals.Add(new Refusal(line, table.Number++, "delimited/unclosed-quote", "a quote opened in this line is not closed", start, lineEnd));
+        Advance(lineEnd, 1);
+    }
+
+    private Refusal TooLong(long at, long number, int from, int to) =>
+        new(at, number, "delimited/row-too-long", $"is longer than {format.LongestRow:N0} bytes", from, to);
+
+    private Refusal RaggedRow(long at, long number, int from, int to, int count) =>
+        new(at, number, "delimited/ragged-row", $"has {count} {(count == 1 ? "field" : "fields")}, the {(format.Header ? "header" : "table")} has {table.Columns}", from, to);
+
+    private Refusal InvalidText(long at, long number, int from, int to)
+    {
+        // A byte that could not be decoded from another encoding was made FF by the transcoder.
+        int bad = from + Transcoder.FirstInvalid(text.AsSpan(from, to - from));
+        return file.Encoding is UTF8Encoding
+            ? new(at, number, "delimited/invalid-utf8", $"is not UTF-8 at byte {position + bad - start} of the text ({text[bad]:X2}), byte {bad - from + 1} of the row", from, to)
+            : new(at, number, "delimited/undecodable", $"is not {file.Encoding.WebName} after character {Encoding.UTF8.GetCharCount(text, from, bad - from)} of the row", from, to);
+    }
+
+    private void TellRefusals()
+    {
+        if (refusals.Count > 0)
+        {
+            refusals.Sort((a, b) => a.Line.CompareTo(b.Line));
+            foreach (Refusal refusal in refusals)
+            {
+                table.Refuse(file.Name, refusal.Line, refusal.Number, refusal.Code, refusal.Reason, text.AsSpan(refusal.Start, refusal.End - refusal.Start).TrimEnd("\r\n"u8));
+            }
+
+            refusals.Clear();
+        }
+    }
+
+    /// <summary>The place behind the next line end; -1 when there is none.</summary>
+    private int NextLine(int from)
+    {
+        ReadOnlySpan<byte> rest = text.AsSpan(from, end - from);
+        if (returnEnds != true)
+        {
+            return rest.IndexOf((byte)'\n') is int at and >= 0 ? from + at + 1 : -1;
+        }
+
+        int found = rest.IndexOfAny((byte)'\r', (byte)'\n');
+        return found < 0 ? -1 : from + found + (rest[found..] is [(byte)'\r', (byte)'\n', ..] ? 2 : 1);
+    }
+
+    /// <summary>How many lines end in a part of the text, the end of the file counted as one.</summary>
+    private long Lines(int from, int to)
+    {
+        long lines = 0;
+        while (NextLine(from) is int next and > 0 && next <= to)
+        {
+            lines++;
+            from = next;
+        }
+
+        return Math.Max(lines, 1);
+    }
+
+    private void Advance(int to, long lines)
+    {
+        position += to - start;
+        start = to;
+        line += lines;
+    }
+
+    private readonly record struct Refusal(long Line, long Number, string Code, string Reason, int Start, int End);
+}
