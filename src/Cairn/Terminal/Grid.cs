@@ -72,8 +72,9 @@ internal sealed class Grid(params string[] headers)
         int over = widths.Sum() + (Gap.Length * (widths.Length - 1)) - width;
         while (over > 0)
         {
-            int widest = Array.IndexOf(widths, widths.Max());
-            if (widths[widest] <= 8)
+            // Numbers are never cut: half a number is a wrong number.
+            int widest = Enumerable.Range(0, widths.Length).Where(i => !_right[i]).DefaultIfEmpty(-1).MaxBy(i => i < 0 ? 0 : widths[i]);
+            if (widest < 0 || widths[widest] <= 8)
             {
                 break;
             }
