@@ -15,18 +15,40 @@ internal sealed class RunEnd(StorePaths paths, RunManifest opened, TimeProvider 
     public IReadOnlyList<Problem> Write(RunClosing closing, Keep keep, Action endFiles)
     {
         endFiles();
+        IReadOnlyList<KeptVersion> kept = Archive(closing.Report, keep);
+        IReadOnlyList<Problem> found = [.. kept.Where(k => k.State != KeptState.Kept).Select(k => NotKept(k, keep))];
         RunManifest closed = opened with
         {
             State = closing.State,
             ExitCode = closing.ExitCode,
             Closed = time.GetUtcNow(),
             Report = closing.Report,
-            Problems = closing.Problems,
+            Problems = [.. closing.Problems, .. found],
+            Kept = kept,
         };
-        DurableFile.WriteThrough(Path.Combine(_folder, "problems.json"), RunJson.Bytes<IReadOnlyList<Problem>>([.. closing.Problems, .. closing.Report.Findings]));
+        DurableFile.WriteThrough(Path.Combine(_folder, "problems.json"), RunJson.Bytes<IReadOnlyList<Problem>>([.. closed.Problems, .. closing.Report.Findings]));
+        DurableFile.WriteThrough(Path.Combine(_folder, "prov.json"), ProvDocument.Of(closed));
         Directory.Delete(Path.Combine(_folder, StorePaths.Work), recursive: true);
         Chain(closed with { Files = FilesOf(_folder) });
-        return [];
+        return found;
+    }
+
+    private IReadOnlyList<KeptVersion> Archive(FlowReport report, Keep keep)
+    {
+        var archive = new FileArchive(paths.Store);
+        IEnumerable<DataVersion> wanted = (keep.Inputs ? report.Inputs : []).Concat(keep.Outputs ? report.Outputs : []).DistinctBy(d => (d.Path, d.Sha256));
+        return [.. wanted.Select(d => new KeptVersion(d.Path, d.Sha256, d.Bytes, archive.Put(d, keep.SizeLimit)))];
+    }
+
+    private static Problem NotKept(KeptVersion version, Keep keep)
+    {
+        string name = Path.GetFileName(version.Path);
+        return version.State switch
+        {
+            KeptState.TooLarge => new Problem("archive/too-large", ProblemKind.Finding, $"{name} was not kept: its {version.Bytes:N0} bytes are over the flow's limit of {keep.SizeLimit:N0}", new FilePlace(version.Path), "raise `size_limit` under `keep`"),
+            KeptState.Changed => new Problem("archive/changed", ProblemKind.Finding, $"{name} was not kept: it has changed since this run read or wrote it", new FilePlace(version.Path), "run again when nothing else writes the file"),
+            _ => new Problem("archive/not-readable", ProblemKind.Finding, $"{name} was not kept: it could not be copied into the archive", new FilePlace(version.Path), "look whether the file is still there and the disk has room"),
+        };
     }
 
     /// <summary>

@@ -44,7 +44,7 @@ public sealed class RunFoldersTests : IDisposable
         Assert.Equal([input], read.Inputs);
         Assert.Equal(new RowPlace("media", 8, Field: "id"), Assert.Single(read.Problems).Place);
         Assert.Equal(
-            ["log.jsonl", "plan.json", "problems.json", "refused.tsv", "share.flow.yaml"],
+            ["log.jsonl", "plan.json", "problems.json", "prov.json", "refused.tsv", "share.flow.yaml"],
             read.Files.Select(f => f.Path));
         Assert.Equal("table\tfile\tline\trow\tcode\treason\ttext\nmedia\t/data/m.tsv\t9\t8\tdelimited/short-row\t3 fields of 4\t\"a\tb\"\"c\"\n", File.ReadAllText(Path.Combine(run.Folder, "refused.tsv")));
         Assert.False(Directory.Exists(run.Work));
