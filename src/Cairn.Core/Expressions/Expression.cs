@@ -5,7 +5,11 @@ namespace Cairn.Core.Expressions;
 /// Logic is SQL's: a blank cell is NULL, and a comparison with NULL is unknown.
 /// </summary>
 /// <param name="Place">The place in the flow file of the part it was read from.</param>
-public abstract record Expression(FilePlace Place);
+public abstract record Expression(FilePlace Place)
+{
+    /// <summary>The expression in the notation of flow files; read again, it gives the same tree.</summary>
+    public string ToText() => ExpressionText.Write(this);
+}
 
 public enum ValueType
 {

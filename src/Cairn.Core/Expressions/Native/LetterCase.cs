@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+using Cairn.Core.Tables;
+
+namespace Cairn.Core.Expressions.Native;
+
+/// <summary>lower(t) and upper(t): each code point by itself (Unicode's simple mappings), so without regard to language or position.</summary>
+internal sealed class LetterCase(Node<ReadOnlySpan<byte>> operand, bool upper) : TextNode
+{
+    public override bool TryEval(RowView row, Scratch scratch, out ReadOnlySpan<byte> value)
+    {
+        if (!operand.TryEval(row, scratch, out ReadOnlySpan<byte> text))
+        {
+            value = default;
+            return false;
+        }
+
+        Span<byte> room = scratch.Take(text.Length);
+        OperationStatus status = upper ? Ascii.ToUpper(text, room, out int done) : Ascii.ToLower(text, room, out done);
+        value = status == OperationStatus.Done ? room : Beyond(text, scratch, done);
+        return true;
+    }
+
+    // The mapping of a code point of 2 bytes may take 3, never worse.
+    private ReadOnlySpan<byte> Beyond(ReadOnlySpan<byte> text, Scratch scratch, int done)
+    {
+        Span<byte> room = scratch.Take(text.Length + (text.Length / 2) + 1);
+        int length = 0;
+        while (!text.IsEmpty)
+        {
+            Rune.DecodeFromUtf8(text, out Rune rune, out int consumed);
+            length += (upper ? CaseMapping.ToUpper(rune) : CaseMapping.ToLower(rune)).EncodeToUtf8(room[length..]);
+            text = text[consumed..];
+        }
+
+        scratch.GiveBack(room.Length - length);
+        return room[..length];
+    }
+}
