@@ -9,6 +9,7 @@ public abstract record SettingShape
     public static readonly SettingShape Text = new ScalarShape("text");
     public static readonly SettingShape Integer = new ScalarShape("integer");
     public static readonly SettingShape Boolean = new ScalarShape("boolean");
+    public static readonly SettingShape Blankable = new ScalarShape("blankable");
     public static readonly SettingShape Any = new AnyShape();
 
     public static SettingShape OneOf(params string[] values) => new ChoiceShape(values);
@@ -23,7 +24,7 @@ public abstract record SettingShape
     public static ObjectShape Object(string name, params KeyShape[] keys) => new(name, keys);
 }
 
-/// <summary>text, integer or boolean; text takes any scalar as written.</summary>
+/// <summary>text, integer, boolean or blankable; text takes any scalar as written except nothing at all, blankable takes that too.</summary>
 public sealed record ScalarShape(string Kind) : SettingShape;
 
 public sealed record AnyShape : SettingShape;
@@ -34,12 +35,31 @@ public sealed record ListShape(SettingShape Item) : SettingShape;
 
 public sealed record MapShape(SettingShape Value) : SettingShape;
 
-/// <summary>The first shape whose outer form (scalar, list, mapping) fits the value is the one it is checked against.</summary>
+/// <summary>
+/// The first shape whose outer form (scalar, list, mapping) fits the value is the one it is checked against; of several scalar shapes, any may fit.
+/// </summary>
 public sealed record EitherShape(IReadOnlyList<SettingShape> Shapes) : SettingShape;
 
 /// <summary>A mapping with known keys.</summary>
 /// <param name="Name">What a message calls it: "a delimited source".</param>
-public sealed record ObjectShape(string Name, IReadOnlyList<KeyShape> Keys) : SettingShape;
+public sealed record ObjectShape(string Name, IReadOnlyList<KeyShape> Keys) : SettingShape
+{
+    /// <summary>The next step to name when a key is unknown or missing, such as <c>cairn connectors show delimited</c>; the list of keys when null.</summary>
+    public string? Help { get; init; }
+
+    /// <summary>The shape of keys that are not listed; null when there can be none.</summary>
+    public KeyShape? Others { get; init; }
+
+    /// <summary>Exactly one of these keys must be there; null when keys are independent.</summary>
+    public KeyChoice? Choice { get; init; }
+}
+
+/// <summary>Keys of which a mapping holds exactly one: the connector of a source, the head of a step, the form of a figure.</summary>
+/// <param name="Noun">What a message calls them: "connector".</param>
+/// <param name="MissingCode">The problem's code when none is there.</param>
+/// <param name="SeveralCode">The problem's code when several are.</param>
+/// <param name="UnknownCode">The problem's code when a key that holds a mapping is unknown and none of these is there; null for the usual one.</param>
+public sealed record KeyChoice(string Noun, IReadOnlyList<string> Keys, string MissingCode, string SeveralCode, string? UnknownCode = null);
 
 /// <summary>One known key.</summary>
 /// <param name="About">One sentence for the reference and for editors.</param>
