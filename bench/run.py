@@ -29,7 +29,7 @@ def arguments():
     parser.add_argument("--only", default="")
     parser.add_argument("--once", default="")
     parser.add_argument("--variant", help="a folder made by variants.py from the same data")
-    parser.add_argument("--cairn", help="the program; default: built here, in Release")
+    parser.add_argument("--cairn", help="the program; default: ./cairn of this repository")
     parser.add_argument("--scratch", default="/var/tmp/cairn-bench")
     parser.add_argument("--results", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "results"))
     parser.add_argument("--label", default="")

@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Cairn.Core;
+using Cairn.Tests.Flows;
 using Cairn.Templates;
 using Cairn.Templates.Herbarium;
 using Xunit;
@@ -22,7 +22,7 @@ public sealed class HerbariumSheetsTests : IDisposable
     [Fact]
     public void The_examples_files_are_those_the_template_writes()
     {
-        string example = Path.Combine(Repository(), "examples", template.Name);
+        string example = Path.Combine(Repository.Root, "examples", template.Name);
         if (Environment.GetEnvironmentVariable("CAIRN_WRITE_EXAMPLES") == "1")
         {
             foreach (TemplateFile file in template.Files.Where(file => file.Path.StartsWith("data/", StringComparison.Ordinal)))
@@ -86,10 +86,7 @@ public sealed class HerbariumSheetsTests : IDisposable
         template.Write(folder);
         using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "data", "expected.json")));
         string flow = File.ReadAllText(Path.Combine(folder, "herbarium-sheets.flow.yaml"));
-        string[] figures = [.. flow[flow.IndexOf("\nfigures:", StringComparison.Ordinal)..].Split('\n').Skip(2)
-            .TakeWhile(line => line.Length == 0 || line[0] == ' ').Where(line => line.Length > 2 && line[0] == ' ' && line[2] != ' ')
-            .Select(line => line.Trim().Split(':')[0])];
-        Assert.Equal(figures, expected.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(FlowTexts.Good(flow).Figures.Select(figure => figure.Name), expected.RootElement.EnumerateObject().Select(property => property.Name));
     }
 
     [Fact]
@@ -110,6 +107,4 @@ public sealed class HerbariumSheetsTests : IDisposable
         stream.CopyTo(content);
         return content.ToArray();
     }
-
-    private static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }
