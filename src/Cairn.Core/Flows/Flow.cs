@@ -27,6 +27,9 @@ public sealed record Flow(string Name, FilePlace Place)
     /// <summary>Other flow files to run before this one, in order; absolute paths.</summary>
     public IReadOnlyList<string> Flows { get; init; } = [];
 
+    /// <summary>The flow file's folder, absolute: relative paths start here.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>The file's text as read, for the run's folder.</summary>
     public string Text { get; init; } = "";
 }

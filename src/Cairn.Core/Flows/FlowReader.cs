@@ -39,6 +39,7 @@ public static class FlowReader
             Figures = FigureReader.Read(tree, scope),
             Keep = KeepReader.Read(tree["keep"], problems),
             Flows = [.. (tree.Names("flows") ?? []).Select(f => Path.GetFullPath(f.Name, request.Folder))],
+            Folder = request.Folder,
             Text = file.Text,
         };
         flow = flow with { Expected = FigureReader.Expected(tree, flow.Figures, request, problems) };

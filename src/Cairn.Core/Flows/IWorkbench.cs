@@ -12,12 +12,20 @@ public interface IWorkbench : IDisposable
     ITableFill Fill(WorkTable table);
 
     /// <summary>Does one step over tables that are there; returns its account and the findings.</summary>
-    StepResult Run(Step step, StepWants wants, CancellationToken stop);
+    /// <param name="parameters">Values of <c>$name</c> in sql steps.</param>
+    StepResult Run(Step step, IReadOnlyList<Parameter> parameters, CancellationToken stop);
 
     /// <summary>Evaluates checks and figures on a table that is there.</summary>
     TableResult Examine(string table, IReadOnlyList<Expectation> checks, IReadOnlyList<Figure> figures, CancellationToken stop);
 
+    /// <summary>The table's rows in order: its columns, without the numbers it carries.</summary>
     ITableRows Rows(string table);
+
+    /// <summary>For each row of the table in order, <c>row</c> (from 1) and the number of the row of each source it came from (blank for none).</summary>
+    ITableRows SourceRows(string table);
+
+    /// <summary>The different keys of the table, as text; keys with a blank are left out. In no order.</summary>
+    IRowReader Keys(string table, IReadOnlyList<string> columns, CancellationToken stop);
 
     WorkTable Describe(string table);
 
@@ -43,10 +51,11 @@ public interface ITableFill : IDisposable
     long Finish();
 }
 
-/// <param name="UnmatchedListed">How many unmatched keys to name in findings.</param>
-public sealed record StepWants(int UnmatchedListed = 5);
-
-public sealed record StepResult(Account Account, IReadOnlyList<Problem> Findings);
+public sealed record StepResult(Account Account, IReadOnlyList<Problem> Findings)
+{
+    /// <summary>Rows with a value that is not of its declared type.</summary>
+    public IReadOnlyList<MissedRows> Missed { get; init; } = [];
+}
 
 /// <summary>Values of checks and figures, and for each check that has rows which miss it, those rows (to be listed in the run).</summary>
 public sealed record TableResult(IReadOnlyList<CheckResult> Checks, IReadOnlyList<FigureValue> Figures, IReadOnlyList<MissedRows> Missed);
