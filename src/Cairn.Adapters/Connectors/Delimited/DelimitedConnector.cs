@@ -4,7 +4,7 @@ using Cairn.Core.Settings;
 namespace Cairn.Adapters.Connectors.Delimited;
 
 /// <summary>Delimited text: csv, tsv and their kin.</summary>
-public sealed class DelimitedConnector : ISourceConnector
+public sealed class DelimitedConnector : ISourceConnector, IDestinationConnector
 {
     public string Name => "delimited";
 
@@ -22,6 +22,18 @@ public sealed class DelimitedConnector : ISourceConnector
         new KeyShape("columns", SettingShape.ListOf(SettingShape.Text), "The columns' names, instead of those of the header."),
         new KeyShape("ragged", SettingShape.OneOf("refuse", "fill"), "What is done with rows of fewer or more fields: refused one by one, or filled with blanks and cut.", Default: "refuse"),
         new KeyShape("longest_row", SettingShape.Text, "A longer row is refused, such as 64MB.", Default: "64MB"));
+
+    public ObjectShape DestinationShape { get; } = SettingShape.Object("a delimited destination",
+        new KeyShape("path", SettingShape.Text, "The file, gz when its name ends in .gz. Missing folders are made.", Required: true),
+        new KeyShape("delimiter", SettingShape.Text, DelimitedSettings.Delimiter.About),
+        new KeyShape("quote", SettingShape.Text, "The quote character, put where needed; none; or auto: \" for comma and semicolon, otherwise none.", Default: "auto"),
+        new KeyShape("header", SettingShape.Boolean, "The first row names the columns.", Default: "true"),
+        new KeyShape("line_end", SettingShape.OneOf("lf", "crlf"), "What ends a line.", Default: "lf"),
+        new KeyShape("encoding", SettingShape.Text, "The encoding's name, such as windows-1252.", Default: "utf-8"));
+
+    public IReadOnlyList<NameAt> Tables(string name, MapSetting settings) => [new NameAt(name, settings.Place)];
+
+    public IDestination OpenDestination(DestinationRequest request) => new DelimitedDestination(request);
 
     public ISource OpenSource(SourceRequest request) => new DelimitedSource(request);
 }
