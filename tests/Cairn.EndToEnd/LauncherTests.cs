@@ -22,6 +22,9 @@ public sealed class LauncherTests : IDisposable
             echo "error CS1002: ; expected"
             exit 1
         fi
+        case "$*" in
+            *ReadyToRun*) if [ -e "$ROOT/plain" ]; then echo "error NU1102: Unable to find package microsoft.netcore.app.crossgen2"; exit 1; fi ;;
+        esac
         while [ "$1" != -o ]; do shift; done
         mkdir -p "$2" && wc -l <"$ROOT/calls" | tr -d ' ' >"$2/cairn.dll"
         """;
@@ -104,6 +107,15 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal("", failed.Output);
         File.Delete(Path.Combine(root, "broken"));
         Assert.Equal(7, (await Cairn([])).Code);
+    }
+
+    [Fact]
+    public async Task Where_the_compiler_to_machine_code_cannot_be_had_plain_code_is_built()
+    {
+        await Touch("plain");
+        var ended = await Cairn([]);
+        Assert.Equal((7, $"ran 2 in {folder} with: <>\n"), (ended.Code, ended.Output));
+        Assert.Equal("cairn: building (there is no build yet, this takes a minute)\n", ended.Error);
     }
 
     [Theory]
