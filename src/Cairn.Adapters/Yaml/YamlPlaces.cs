@@ -14,7 +14,7 @@ internal sealed class YamlPlaces(string text, string file)
 
     public FilePlace Whole => new(file);
 
-    public FilePlace At(ParsingEvent? e) => e is null ? Whole : Between(e, e, oneLine: true);
+    public FilePlace At(ParsingEvent? e) => e is null ? Whole : Span(e, e.End, oneLine: true);
 
     /// <summary>A scalar's text without its quotes; for a block scalar its first line.</summary>
     public FilePlace Of(Scalar scalar)
@@ -37,18 +37,21 @@ internal sealed class YamlPlaces(string text, string file)
             case ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted:
                 return scalar.End.Line == scalar.Start.Line && scalar.End.Column - scalar.Start.Column > 2
                     ? Place(line, column + 1, Number(scalar.End.Column) - column - 2)
-                    : Between(scalar, scalar, oneLine: true);
+                    : Span(scalar, scalar.End, oneLine: true);
             default:
-                return Between(scalar, scalar, oneLine: true);
+                return Span(scalar, scalar.End, oneLine: true);
         }
     }
 
-    /// <summary>From the start of one event to the end of another when they share a line, else to the end of the first line.</summary>
-    public FilePlace Between(ParsingEvent start, ParsingEvent end, bool oneLine)
+    /// <summary>A list or mapping: from bracket to bracket when it stands in one line, else to the end of its first line.</summary>
+    public FilePlace Between(ParsingEvent start, ParsingEvent end, bool inBrackets) =>
+        Span(start, new Mark(end.Start.Index + 1, end.Start.Line, end.Start.Column + 1), inBrackets);
+
+    private FilePlace Span(ParsingEvent start, Mark end, bool oneLine)
     {
         (int line, int column) = (Number(start.Start.Line), Number(start.Start.Column));
         int rest = line >= 1 && line <= _lines.Length ? _lines[line - 1].TrimEnd().Length - column + 1 : 1;
-        int length = oneLine && end.End.Line == start.Start.Line ? Number(end.End.Column) - column : rest;
+        int length = oneLine && end.Line == start.Start.Line ? Number(end.Column) - column : rest;
         return Place(line, column, length);
     }
 
@@ -56,14 +59,28 @@ internal sealed class YamlPlaces(string text, string file)
     {
         int line = Math.Clamp(Number(e.Start.Line), 1, Math.Max(1, _lines.Length));
         FilePlace place = Place(line, Math.Max(1, Number(e.Start.Column)), 1);
-        string shown = _lines.Length == 0 ? "" : _lines[line - 1];
-        string indent = shown[..^shown.TrimStart().Length];
-        if (indent.Contains('\t', StringComparison.Ordinal))
+        if (e.Message.Contains("tab", StringComparison.Ordinal) && TabAfter(line) is FilePlace tab)
         {
-            return new Problem("settings/tab", ProblemKind.Usage, "this line is indented with a tab, and YAML takes only spaces there", Place(line, indent.IndexOf('\t', StringComparison.Ordinal) + 1, 1), "write two spaces instead of the tab");
+            return new Problem("settings/tab", ProblemKind.Usage, "this line is indented with a tab, and YAML takes only spaces there", tab, "write two spaces instead of the tab");
         }
 
         return new Problem("settings/not-yaml", ProblemKind.Usage, "this is not YAML that can be read: " + Reason(e.Message), place, "look at this line and the one before it: indentation, a colon without a space, an open quote or bracket");
+    }
+
+    // The reader gives the place where the mapping began.
+    private FilePlace? TabAfter(int line)
+    {
+        for (int l = line; l <= _lines.Length; l++)
+        {
+            string shown = _lines[l - 1];
+            int tab = shown.IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && tab < shown.Length - shown.TrimStart().Length)
+            {
+                return Place(l, tab + 1, 1);
+            }
+        }
+
+        return null;
     }
 
     public Problem ControlCharacter(int at)

@@ -88,7 +88,7 @@ public sealed class YamlSettings
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException or NullReferenceException)
         {
             // The YAML scanner throws these for some broken texts, without a place.
-            _problems.Add(new Problem("settings/not-yaml", ProblemKind.Usage, "this is not YAML that can be read", _places.At(_parser.Current), "look at this line and the one before it"));
+            _problems.Add(new Problem("settings/not-yaml", ProblemKind.Usage, "this is not YAML that can be read from here on", _places.At(_parser.Current), "look for a bracket, brace or quote that is not closed, in this line or before it"));
             return null;
         }
     }
@@ -104,7 +104,7 @@ public sealed class YamlSettings
         if (_parser.TryConsume<AnchorAlias>(out AnchorAlias? alias))
         {
             Add("settings/alias", $"`*{alias.Value}` refers to another part of the file, and settings do not take references", _places.At(alias), "write the value out");
-            return new ScalarSetting("", false, _places.At(alias));
+            return new UnreadSetting(_places.At(alias));
         }
 
         if (_parser.TryConsume<Scalar>(out Scalar? scalar))

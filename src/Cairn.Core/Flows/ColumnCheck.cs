@@ -5,7 +5,7 @@ namespace Cairn.Core.Flows;
 
 /// <summary>What is known of a flow's columns before its data is read.</summary>
 /// <param name="Tables">For each read and step its columns in order; null where they are not known before the data is read.</param>
-/// <param name="Problems">In the order of work.</param>
+/// <param name="Problems">In the order of the file.</param>
 public sealed record ColumnReport(IReadOnlyDictionary<string, IReadOnlyList<TableColumn>?> Tables, IReadOnlyList<Problem> Problems);
 
 /// <summary>
@@ -55,7 +55,7 @@ public static class ColumnCheck
         }
 
         // A check over one column may mention it twice; it is reported once.
-        return new ColumnReport(tables, [.. problems.DistinctBy(p => (p.Code, p.Message, p.Place?.ToString()))]);
+        return new ColumnReport(tables, [.. FlowReader.InFileOrder(problems).DistinctBy(p => (p.Code, p.Message, p.Place?.ToString()))]);
     }
 
     private static IReadOnlyList<TableColumn>? Columns(Read read, TableLayout? layout, List<Problem> problems)

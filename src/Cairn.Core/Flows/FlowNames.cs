@@ -55,7 +55,7 @@ internal static partial class FlowNames
     }
 
     private static Problem Reserved(NameAt name) =>
-        new("flow/reserved-name", ProblemKind.Usage, $"`{SettingCheck.Short(name.Name)}` begins with `_`, and such names are Cairn's own (`_row`)", name.Place, $"call it `{SettingCheck.Short(name.Name.TrimStart('_'))}`");
+        new("flow/reserved-name", ProblemKind.Usage, $"names that begin with `_` are Cairn's own, and `{SettingCheck.Short(name.Name)}` is one", name.Place, $"call it `{SettingCheck.Short(name.Name.TrimStart('_'))}`");
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

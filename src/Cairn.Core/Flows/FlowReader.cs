@@ -73,6 +73,6 @@ public static class FlowReader
         },
     };
 
-    private static List<Problem> InFileOrder(List<Problem> problems) =>
+    internal static IReadOnlyList<Problem> InFileOrder(IEnumerable<Problem> problems) =>
         [.. problems.OrderBy(p => (p.Place as FilePlace)?.Line ?? 0).ThenBy(p => (p.Place as FilePlace)?.Column ?? 0)];
 }

@@ -164,8 +164,8 @@ public static class FlowShape
         new("warn", Checks, "Checks that are reported, with the rows that miss them."),
     ])
     {
-        Help = "cairn connectors",
-        Choice = new("source connector", [.. sources.Select(c => c.Name)], "flow/no-connector", "flow/two-connectors", "flow/unknown-connector"),
+        Help = Tables,
+        Choice = new("source connector", [.. sources.Select(c => c.Name)], "flow/no-connector", "flow/two-connectors", "flow/unknown-connector", "cairn connectors"),
     };
 
     public static ObjectShape Write(IReadOnlyList<IDestinationConnector> destinations) => new("a table under write",
@@ -177,7 +177,7 @@ public static class FlowShape
         [.. destinations.Select(c => new KeyShape(c.Name, WithHelp(c.DestinationShape, c.Name), c.About))])
     {
         Help = "cairn connectors",
-        Choice = new("destination connector", [.. destinations.Select(c => c.Name)], "flow/no-connector", "flow/two-connectors", "flow/unknown-connector"),
+        Choice = new("destination connector", [.. destinations.Select(c => c.Name)], "flow/no-connector", "flow/two-connectors", "flow/unknown-connector", "cairn connectors"),
     };
 
     private static ObjectShape WithHelp(ObjectShape shape, string connector) => shape.Help is null ? shape with { Help = $"cairn connectors show {connector}" } : shape;

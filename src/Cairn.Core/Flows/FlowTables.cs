@@ -10,6 +10,7 @@ internal sealed class FlowTables
     private readonly List<Problem> _problems;
     private readonly List<string> _names = [];
     private readonly Dictionary<string, NameAt> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly bool _clash;
 
     public FlowTables(MapSetting tree, List<Problem> problems)
     {
@@ -23,6 +24,7 @@ internal sealed class FlowTables
             }
             else
             {
+                _clash = true;
                 string other = _byName[name.Name].Name;
                 string how = other == name.Name ? "is" : $"and `{other}` are";
                 _problems.Add(new Problem("flow/name-clash", ProblemKind.Usage, $"`{name.Name}` {how} the name of two tables; the first stands in line {_byName[name.Name].Place.Line}", name.Place, "give one of them another name (SQL does not tell upper from lower case)"));
@@ -53,13 +55,19 @@ internal sealed class FlowTables
         return false;
     }
 
+    /// <summary>Reports rings of tables, and tables that nothing uses; the latter only when all else is right, for a part that could not be read may use them.</summary>
     public void CheckUse(Flow flow)
     {
-        foreach (IReadOnlyList<Step> cycle in FlowOrder.Cycles(flow.Steps))
+        foreach (IReadOnlyList<Step> cycle in _clash ? [] : FlowOrder.Cycles(flow.Steps))
         {
             string path = string.Join(" -> ", cycle.Append(cycle[0]).Select(s => s.Name));
             string message = cycle.Count == 1 ? $"`{cycle[0].Name}` is made from itself: {path}" : $"these tables wait for each other: {path}";
             _problems.Add(new Problem("flow/cycle", ProblemKind.Usage, message, cycle[0].Place, "let one of them read another table"));
+        }
+
+        if (_problems.Any(p => p.Kind != ProblemKind.Finding))
+        {
+            return;
         }
 
         IEnumerable<Expectation> checks = flow.Reads.SelectMany(r => r.Checks).Concat(flow.Steps.SelectMany(s => s.Checks));

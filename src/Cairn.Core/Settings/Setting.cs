@@ -20,5 +20,8 @@ public sealed record MapSetting(IReadOnlyList<SettingEntry> Entries, FilePlace P
     public Setting? this[string key] => Entries.FirstOrDefault(e => e.Key == key)?.Value;
 }
 
+/// <summary>A part that could not be read; its problem has been reported, and no more is said of it.</summary>
+public sealed record UnreadSetting(FilePlace Place) : Setting(Place);
+
 /// <summary>One key of a mapping with the place of the key itself.</summary>
 public sealed record SettingEntry(string Key, FilePlace KeyPlace, Setting Value);

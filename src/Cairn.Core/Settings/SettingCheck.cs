@@ -17,7 +17,7 @@ public static class SettingCheck
     {
         switch (shape, setting)
         {
-            case (AnyShape, _):
+            case (AnyShape, _) or (_, UnreadSetting):
                 break;
             case (EitherShape either, _):
                 CheckEither(setting, either, named, problems);
@@ -90,7 +90,7 @@ public static class SettingCheck
             if (choice?.UnknownCode is string code && chosen.Count == 0 && entry.Value is MapSetting)
             {
                 suggestedChoice = true;
-                problems.Add(new Problem(code, ProblemKind.Usage, $"there is no {choice.Noun} `{Short(entry.Key)}`", entry.KeyPlace, shape.Help ?? $"there is: {string.Join(", ", choice.Keys)}")
+                problems.Add(new Problem(code, ProblemKind.Usage, $"there is no {choice.Noun} `{Short(entry.Key)}`", entry.KeyPlace, choice.Help ?? $"there is: {string.Join(", ", choice.Keys)}")
                 {
                     Hint = Suggest(entry.Key, choice.Keys),
                 });

@@ -59,7 +59,8 @@ public sealed record ObjectShape(string Name, IReadOnlyList<KeyShape> Keys) : Se
 /// <param name="MissingCode">The problem's code when none is there.</param>
 /// <param name="SeveralCode">The problem's code when several are.</param>
 /// <param name="UnknownCode">The problem's code when a key that holds a mapping is unknown and none of these is there; null for the usual one.</param>
-public sealed record KeyChoice(string Noun, IReadOnlyList<string> Keys, string MissingCode, string SeveralCode, string? UnknownCode = null);
+/// <param name="Help">The next step when one is unknown; the list of keys when null.</param>
+public sealed record KeyChoice(string Noun, IReadOnlyList<string> Keys, string MissingCode, string SeveralCode, string? UnknownCode = null, string? Help = null);
 
 /// <summary>One known key.</summary>
 /// <param name="About">One sentence for the reference and for editors.</param>
