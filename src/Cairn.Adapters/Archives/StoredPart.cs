@@ -1,0 +1,17 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Cairn.Adapters.Archives;
+
+/// <summary>The stored bytes of one zip member.</summary>
+internal sealed class StoredPart(SafeFileHandle file, long at, long length, Action<int> tell) : ForwardStream
+{
+    private long _done;
+
+    public override int Read(Span<byte> buffer)
+    {
+        int read = RandomAccess.Read(file, buffer[..(int)Math.Min(buffer.Length, length - _done)], at + _done);
+        _done += read;
+        tell(read);
+        return read;
+    }
+}
