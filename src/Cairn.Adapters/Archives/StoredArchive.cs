@@ -7,23 +7,19 @@ namespace Cairn.Adapters.Archives;
 /// <summary>One pass over a tar or tar.gz from its first byte to its last: its text as a stream, hashed as stored, decompressed and verified on the way.</summary>
 internal sealed class StoredArchive : ForwardStream
 {
-    private readonly string _path;
     private readonly string _name;
     private readonly ArchiveLimits _limits;
+    private readonly DelimitedFile _file;
     private readonly StoredBytes _stored;
     private readonly TextBytes _text;
     private readonly bool _gzip;
-    private readonly FileInfo _before;
-    private readonly CancellationTokenSource _ending;
     private long _given;
 
     public StoredArchive(string path, string name, ArchiveLimits limits, bool hashed, CancellationToken stop)
     {
-        (_path, _name, _limits) = (path, name, limits);
-        _before = new FileInfo(path);
-        Total = _before.Length;
-        _ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _stored = new StoredBytes(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan), hashed, _ending.Token);
+        (_name, _limits) = (name, limits);
+        _file = DelimitedFile.At(path, name);
+        _stored = new StoredBytes(_file, hashed, stop);
         try
         {
             ReadOnlyMemory<byte> first = _stored.Next();
@@ -32,21 +28,19 @@ internal sealed class StoredArchive : ForwardStream
         }
         catch
         {
-            End();
+            _stored.Dispose();
             throw;
         }
     }
 
     public long Done => _stored.Done;
-    public long Total { get; }
+    public long? Total => _file.Length;
 
     /// <summary>What was read. Call at the end, once.</summary>
     public DataVersion Version()
     {
-        string sha = _stored.Sha256();
-        var now = new FileInfo(_path);
-        bool changed = !now.Exists || now.Length != _before.Length || now.LastWriteTimeUtc != _before.LastWriteTimeUtc || _stored.Done != _before.Length;
-        return new DataVersion(_path, sha, _stored.Done, new DateTimeOffset(_before.LastWriteTimeUtc, TimeSpan.Zero), _gzip ? "application/gzip" : "application/x-tar", changed);
+        DataVersion version = _file.Version!(new StoredBytesRead(_stored.Sha256(), _stored.Done, _gzip));
+        return _gzip ? version : version with { MediaType = "application/x-tar" };
     }
 
     public override int Read(Span<byte> buffer)
@@ -66,17 +60,9 @@ internal sealed class StoredArchive : ForwardStream
         if (disposing)
         {
             _text.Dispose();
-            End();
+            _stored.Dispose();
         }
 
         base.Dispose(disposing);
-    }
-
-    // The thread that hashes waits for bytes that may never come.
-    private void End()
-    {
-        _ending.Cancel();
-        _stored.Dispose();
-        _ending.Dispose();
     }
 }

@@ -14,11 +14,13 @@ internal sealed class ZipContainer(string path, string name, ArchiveLimits limit
     private readonly List<ZipEntry> _entries = [];
     private readonly CancellationTokenSource _given = new();
     private SafeFileHandle? _file;
-    private FileInfo? _before;
+
+    // As it was when it was listed: a change since then shows in its version.
+    private DelimitedFile? _listed;
     private Task<DataVersion>? _hash;
     private long _read;
 
-    public override (long Done, long? Total) Progress => (_read, _before?.Length);
+    public override (long Done, long? Total) Progress => (_read, _listed?.Length);
 
     public override void Dispose()
     {
@@ -38,7 +40,7 @@ internal sealed class ZipContainer(string path, string name, ArchiveLimits limit
 
     private protected override List<ArchiveMember> List(CancellationToken stop)
     {
-        _before = new FileInfo(Path);
+        _listed = DelimitedFile.At(Path, Name);
         _file ??= File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
         int renamed = 0;
         var members = new List<ArchiveMember>();
@@ -115,15 +117,12 @@ internal sealed class ZipContainer(string path, string name, ArchiveLimits limit
 
     private DataVersion Hash()
     {
-        FileInfo before = _before ?? new FileInfo(Path);
-        using var stored = new StoredBytes(new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan), hashed: true, _given.Token);
+        DelimitedFile file = _listed ?? DelimitedFile.At(Path, Name);
+        using var stored = new StoredBytes(file, hashed: true, _given.Token);
         while (!stored.Next().IsEmpty)
         {
         }
 
-        string sha = stored.Sha256();
-        var now = new FileInfo(Path);
-        bool changed = !now.Exists || now.Length != before.Length || now.LastWriteTimeUtc != before.LastWriteTimeUtc || stored.Done != before.Length;
-        return new DataVersion(Path, sha, stored.Done, new DateTimeOffset(before.LastWriteTimeUtc, TimeSpan.Zero), "application/zip", changed);
+        return file.Version!(new StoredBytesRead(stored.Sha256(), stored.Done, Gzip: false)) with { MediaType = "application/zip" };
     }
 }

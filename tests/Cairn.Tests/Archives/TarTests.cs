@@ -9,6 +9,7 @@ namespace Cairn.Tests.Archives;
 
 public sealed class TarTests : IDisposable
 {
+    private static readonly int Rounds = Environment.GetEnvironmentVariable("CAIRN_LONG") == "1" ? 20_000 : 500;
     private static readonly string LongName = string.Join('/', Enumerable.Repeat("a-folder-with-a-long-name", 12)) + "/bild-ä.jpg";
     private readonly Packed _packed = new();
 
@@ -161,7 +162,7 @@ public sealed class TarTests : IDisposable
     {
         byte[] tar = Packed.Tar(TarEntryFormat.Pax, ("one.txt", "eins"), (LongName, "zwei"));
         var random = new Random(2);
-        for (int round = 0; round < 4000; round++)
+        for (int round = 0; round < Rounds; round++)
         {
             byte[] changed = [.. tar];
             int header = random.Next(changed.Length / 512) * 512;
