@@ -1,4 +1,5 @@
 using System.Collections;
+using Cairn.Config;
 using Cairn.Core;
 using Cairn.Terminal;
 
@@ -10,7 +11,9 @@ namespace Cairn;
 /// </summary>
 internal sealed class Composition(Screen screen, string currentFolder, IReadOnlyDictionary<string, string> environment, TimeProvider clock, CancellationToken stop)
 {
+    private readonly Dictionary<string, string> _options = [];
     private Project? _project;
+    private SettingsInForce? _settings;
 
     public GlobalOptions Globals { get; } = new();
 
@@ -32,6 +35,15 @@ internal sealed class Composition(Screen screen, string currentFolder, IReadOnly
 
     public Project Project => _project ??= Project.Find(CurrentFolder, Asked.Project);
 
+    /// <summary>Read when first asked for. Throws <see cref="ProblemException"/> with all that is wrong in them.</summary>
+    public SettingsInForce Settings => _settings ??= SettingsInForce.Of(Layers());
+
+    /// <summary>Where runs, their index, reports and the archive are; absolute.</summary>
+    public string Store => Settings.Store;
+
+    /// <summary>Where downloads are kept between runs.</summary>
+    public string Cache => Path.Combine(Store, "cache");
+
     public static Composition OfProcess(CancellationToken stop)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -48,8 +60,22 @@ internal sealed class Composition(Screen screen, string currentFolder, IReadOnly
     {
         Asked = asked;
         CommandName = commandName;
-        bool color = !asked.NoColor && Variable("NO_COLOR") is null && Variable("TERM") != "dumb";
-        Screen = Screen with { OutInk = new Ink(color && Screen.OutIsTerminal), ErrorInk = new Ink(color && Screen.ErrorIsTerminal) };
+        string color = asked.NoColor || Variable("NO_COLOR") is not null ? "never" : ColorSetting();
+        bool may = color != "never" && (Variable("TERM") != "dumb" || color == "always");
+        Screen = Screen with
+        {
+            OutInk = new Ink(may && (Screen.OutIsTerminal || color == "always")),
+            ErrorInk = new Ink(may && (Screen.ErrorIsTerminal || color == "always")),
+        };
+    }
+
+    /// <summary>An option of a command that overrides a setting, before the settings are first asked for.</summary>
+    public void Override(string setting, string? text)
+    {
+        if (text is not null)
+        {
+            _options[setting] = text;
+        }
     }
 
     /// <summary>An environment variable; null when absent or empty.</summary>
@@ -63,6 +89,40 @@ internal sealed class Composition(Screen screen, string currentFolder, IReadOnly
     {
         string relative = Path.GetRelativePath(CurrentFolder, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
+    /// <summary>Progress on standard error; dispose it before anything else is printed there.</summary>
+    public ProgressPrinter Progress() => new(Screen.Error, Screen.ErrorIsTerminal, Screen.Width, Clock);
+
+    private SettingLayer[] Layers()
+    {
+        string local = Path.Combine(Project.Folder, Project.LocalFileName);
+        string shared = Path.Combine(Project.Folder, Project.FileName);
+        string own = Path.Combine(Variable("XDG_CONFIG_HOME") ?? Path.Combine(Variable("HOME") ?? Variable("USERPROFILE") ?? Project.Folder, ".config"), "cairn", "config.yaml");
+        return
+        [
+            new OptionLayer(_options), new EnvironmentLayer(Environment, CurrentFolder),
+            new FileLayer(local, Shown(local)), new FileLayer(shared, Shown(shared)), new FileLayer(own, Shown(own)), new BuiltInLayer(Project.Folder),
+        ];
+    }
+
+    // Help must not wait for the YAML reader: settings are read for their colour only when some file or variable speaks of colour.
+    private string ColorSetting()
+    {
+        try
+        {
+            return Variable("CAIRN_COLOR") is not null || new[] { Project.LocalFileName, Project.FileName }.Any(SpeaksOfColor) ? Settings["color"].Text : "auto";
+        }
+        catch (ProblemException)
+        {
+            return "auto";
+        }
+    }
+
+    private bool SpeaksOfColor(string file)
+    {
+        string path = Path.Combine(Project.Folder, file);
+        return File.Exists(path) && File.ReadAllText(path).Contains("color", StringComparison.Ordinal);
     }
 
     /// <summary>Shows problems: on standard error for people, as the answer itself with --json.</summary>

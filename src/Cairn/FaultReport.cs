@@ -14,7 +14,7 @@ internal static class FaultReport
         var problem = new Problem("cairn/fault", ProblemKind.Fault, "Cairn met a fault of its own; this is not about your data or your flow");
         try
         {
-            string folder = Path.Combine(cairn.Project.Store, "reports");
+            string folder = Path.Combine(cairn.Store, "reports");
             Directory.CreateDirectory(folder);
             string file = Path.Combine(folder, cairn.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH-mm-ss-fff", CultureInfo.InvariantCulture) + ".txt");
             File.WriteAllText(file, Text(fault, cairn));

@@ -8,12 +8,8 @@ namespace Cairn;
 internal sealed record Project(string Folder, bool IsMarked)
 {
     public const string FileName = "cairn.yaml";
+    public const string LocalFileName = "cairn.local.yaml";
     public const string StoreName = ".cairn";
-
-    /// <summary>Where runs, their index and reports are.</summary>
-    public string Store => Path.Combine(Folder, StoreName);
-
-    public string File => Path.Combine(Folder, FileName);
 
     /// <summary>The folder named by the user, or the nearest one upward that is marked, or the current folder.</summary>
     public static Project Find(string currentFolder, string? named)
@@ -39,5 +35,5 @@ internal sealed record Project(string Folder, bool IsMarked)
     }
 
     private static bool Marked(string folder) =>
-        System.IO.File.Exists(Path.Combine(folder, FileName)) || Directory.Exists(Path.Combine(folder, StoreName));
+        File.Exists(Path.Combine(folder, FileName)) || Directory.Exists(Path.Combine(folder, StoreName));
 }

@@ -11,7 +11,11 @@ internal static class CommandTree
         var root = new RootCommand("Moves research and collection records, and writes down how every record got there.");
         root.Options.Clear();
         cairn.Globals.AddTo(root, cairn);
+        root.Add(InitCommand.Create(cairn));
+        root.Add(CheckCommand.Create(cairn));
+        root.Add(PeekCommand.Create(cairn));
         root.Add(ConnectorsCommand.Create(cairn));
+        root.Add(ConfigCommand.Create(cairn));
         root.Add(DoctorCommand.Create(cairn));
         root.Add(HelpCommand.Create(cairn));
         root.Add(VersionCommand.Create(cairn));

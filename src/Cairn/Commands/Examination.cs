@@ -18,7 +18,7 @@ internal static class Examination
     {
         yield return new Finding("cairn", true, VersionCommand.Text);
         yield return new Finding("runtime", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {System.Environment.ProcessorCount} processors, {MegaBytes(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)} memory");
-        yield return Writable("store", cairn.Project.Store);
+        yield return Writable("store", cairn.Store);
         yield return Writable("temporary folder", Path.GetTempPath());
         yield return FreeDisk(cairn.Project.Folder);
         yield return Clock(cairn.Clock);

@@ -1,0 +1,99 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Cairn.Adapters.Files;
+using Cairn.Core;
+using Cairn.Core.Settings;
+
+namespace Cairn.Peeking;
+
+/// <summary>What a file or folder a person points at probably is: a connector with settings, said aloud so that it can be pasted into a flow.</summary>
+/// <param name="Settings">As they would stand in a flow file, paths absolute.</param>
+internal sealed record SourceGuess(string Connector, IReadOnlyList<KeyValuePair<string, string>> Settings)
+{
+    private const int EntriesLookedAt = 200;
+
+    /// <param name="known">The names of the connectors there are: <c>archive:bundle.zip</c> names one of them outright.</param>
+    public static SourceGuess Of(string source, string currentFolder, IReadOnlyList<string> known)
+    {
+        int colon = source.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 1 && known.Contains(source[..colon]) && !Path.Exists(Path.GetFullPath(source, currentFolder)))
+        {
+            return With(source[..colon], Path.GetFullPath(source[(colon + 1)..], currentFolder));
+        }
+
+        string path = Path.GetFullPath(source, currentFolder);
+        try
+        {
+            return Directory.Exists(path) ? OfFolder(path) : File.Exists(path) ? OfFile(path) : throw Missing(source, path);
+        }
+        catch (Exception cause) when (FileProblems.Is(cause) || cause is InvalidDataException)
+        {
+            throw new ProblemException(FileProblems.Reading(path, cause), cause);
+        }
+    }
+
+    /// <summary>As a flow file would have it: <c>delimited: { path: "a.csv", delimiter: comma }</c>.</summary>
+    public string Text(Func<string, string> shown) =>
+        $"{Connector}: {{ {string.Join(", ", Settings.Select(s => s.Key == "path" ? $"path: \"{shown(s.Value)}\"" : $"{s.Key}: {s.Value}"))} }}";
+
+    public MapSetting AsSettings()
+    {
+        var place = new FilePlace("the command line");
+        return new MapSetting([.. Settings.Select(s => new SettingEntry(s.Key, place, new ScalarSetting(s.Value, true, place)))], place);
+    }
+
+    private static SourceGuess OfFolder(string path) =>
+        File.Exists(Path.Combine(path, "meta.xml")) ? With("darwin-core", path)
+        : Directory.EnumerateFiles(path).Select(FileKind.Of).Any(k => k == FileKind.Text) ? Delimited(path, Directory.EnumerateFiles(path).First(f => FileKind.Of(f) == FileKind.Text))
+        : With("archive", path);
+
+    private static SourceGuess OfFile(string path) => FileKind.Of(path) switch
+    {
+        FileKind.Zip => With(ZipNames(path).Any(IsDescriptor) ? "darwin-core" : "archive", path),
+        FileKind.Tar => With(TarNames(path).Any(IsDescriptor) ? "darwin-core" : "archive", path),
+        FileKind.Parquet => With("parquet", path),
+        FileKind.JsonLines => With("json-lines", path),
+        _ => Delimited(path, path),
+    };
+
+    private static SourceGuess Delimited(string path, string sample)
+    {
+        (string delimiter, bool quoted) = HeaderLine.Of(sample).Look();
+        return With("delimited", path, new("delimiter", delimiter), new("quote", quoted ? "double" : "none"));
+    }
+
+    private static SourceGuess With(string connector, string path, params KeyValuePair<string, string>[] more) => new(connector, [new("path", path), .. more]);
+
+    private static bool IsDescriptor(string name) => name == "meta.xml" || (name.EndsWith("/meta.xml", StringComparison.Ordinal) && name.Count(c => c == '/') <= 2);
+
+    private static List<string> ZipNames(string path)
+    {
+        using ZipArchive zip = ZipFile.OpenRead(path);
+        return [.. zip.Entries.Select(e => e.FullName)];
+    }
+
+    // A tar has no list of its own; its first members say enough, and nobody wants to wait for a bundle of gigabytes here.
+    private static List<string> TarNames(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        using Stream stream = FileKind.IsGzip(path) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var tar = new TarReader(stream);
+        var names = new List<string>();
+        while (names.Count < EntriesLookedAt && tar.GetNextEntry() is { } entry)
+        {
+            names.Add(entry.Name);
+        }
+
+        return names;
+    }
+
+    private static ProblemException Missing(string source, string path)
+    {
+        string? folder = Path.GetDirectoryName(path);
+        string? near = Directory.Exists(folder) ? DidYouMean.Of(Path.GetFileName(path), Directory.EnumerateFileSystemEntries(folder).Select(e => Path.GetFileName(e))) : null;
+        return new ProblemException(new Problem("peek/no-source", ProblemKind.Usage, $"there is no file or folder `{source}`", Help: "cairn peek --help")
+        {
+            Hint = near is null ? null : $"did you mean `{near}`?",
+        });
+    }
+}
