@@ -1,5 +1,5 @@
 using System.Collections;
-using Cairn.Config;
+using Cairn.Configuration;
 using Cairn.Core;
 using Cairn.Terminal;
 

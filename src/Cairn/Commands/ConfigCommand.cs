@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Cairn.Config;
+using Cairn.Configuration;
 using Cairn.Terminal;
 
 namespace Cairn.Commands;

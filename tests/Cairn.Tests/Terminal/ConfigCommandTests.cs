@@ -106,5 +106,5 @@ public sealed class ConfigCommandTests : IDisposable
     [InlineData("0%", null)]
     [InlineData("-2GB", null)]
     [InlineData("", null)]
-    public void Memory_is_a_size_or_a_share(string text, long? bytes) => Assert.Equal(bytes, Config.MemorySize.Bytes(text, 16_000_000_000));
+    public void Memory_is_a_size_or_a_share(string text, long? bytes) => Assert.Equal(bytes, Configuration.MemorySize.Bytes(text, 16_000_000_000));
 }

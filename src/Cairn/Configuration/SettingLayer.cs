@@ -2,7 +2,7 @@ using Cairn.Adapters.Yaml;
 using Cairn.Core;
 using Cairn.Core.Settings;
 
-namespace Cairn.Config;
+namespace Cairn.Configuration;
 
 /// <summary>A setting in force: its value and where that stands.</summary>
 /// <param name="Origin">"--memory", "CAIRN_MEMORY", "cairn.yaml:3", "built-in".</param>

@@ -2,7 +2,7 @@ using Cairn.Core;
 using Cairn.Core.Flows;
 using Cairn.Core.Provenance;
 
-namespace Cairn.Config;
+namespace Cairn.Configuration;
 
 /// <summary>
 /// The settings in force, each from the first layer that says it: options, environment, cairn.local.yaml, cairn.yaml, the user's own file,

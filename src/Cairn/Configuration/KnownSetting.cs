@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cairn.Core.Settings;
 
-namespace Cairn.Config;
+namespace Cairn.Configuration;
 
 /// <summary>A setting Cairn knows: where it may stand, what it may be, what it is when nobody says.</summary>
 /// <param name="BuiltIn">Of a project's folder.</param>
