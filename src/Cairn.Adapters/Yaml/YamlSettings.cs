@@ -103,7 +103,7 @@ public sealed class YamlSettings
 
         if (_parser.TryConsume<AnchorAlias>(out AnchorAlias? alias))
         {
-            Add("settings/alias", $"`*{alias.Value}` refers to another part of the file, and settings do not take references", _places.At(alias), "write the value out");
+            Add("settings/alias", $"`*{Shortened.Of(alias.Value.Value)}` refers to another part of the file, and settings do not take references", _places.At(alias), "write the value out");
             return new UnreadSetting(_places.At(alias));
         }
 
@@ -146,7 +146,7 @@ public sealed class YamlSettings
             }
             else if (!seen.TryAdd(name.Text, name.Place))
             {
-                Add("settings/duplicate-key", $"`{name.Text}` is set twice in one mapping, first in line {seen[name.Text].Line}", name.Place, "keep one of the two");
+                Add("settings/duplicate-key", $"`{Shortened.Of(name.Text)}` is set twice in one mapping, first in line {seen[name.Text].Line}", name.Place, "keep one of the two");
             }
             else
             {

@@ -90,7 +90,7 @@ public static class ColumnCheck
         }
 
         string? near = DidYouMean.Of(name.Name, columns.Select(c => c.Name));
-        problems.Add(new Problem("flow/unknown-column", ProblemKind.Usage, $"`{table}` has no column `{Settings.SettingCheck.Short(name.Name)}` here", name.Place, Listed(columns))
+        problems.Add(new Problem("flow/unknown-column", ProblemKind.Usage, $"`{table}` has no column `{Shortened.Of(name.Name)}` here", name.Place, Listed(columns))
         {
             Hint = near is null ? null : $"did you mean `{near}`?",
         });

@@ -57,7 +57,7 @@ internal static partial class ExpectationReader
 
         Expression? condition = scope.Expression(new ScalarSetting(entry.Key, true, entry.KeyPlace));
         ShareCondition? of = Share(share, scope);
-        return condition is null || of is null ? null : new ConditionExpectation(condition, of, stops, $"{entry.Key} for {share.Text.Trim()}", entry.KeyPlace);
+        return condition is null || of is null ? null : new ConditionExpectation(condition, of, stops, $"{entry.Key.ReplaceLineEndings(" ")} for {share.Text.Trim()}", entry.KeyPlace);
     }
 
     private static ConditionExpectation Values(SettingEntry entry, bool stops, FlowScope scope)
@@ -81,7 +81,7 @@ internal static partial class ExpectationReader
 
         if (list.Items is not [ScalarSetting low, ScalarSetting high] || Limit(low) is not (true, var least) || Limit(high) is not (true, var greatest) || (least is null && greatest is null))
         {
-            scope.Add("flow/range", $"the range of `{SettingCheck.Short(entry.Key)}` is not a list of the least and the greatest number", list.Place, "write [1, 12], or [null, 12] for no least number");
+            scope.Add("flow/range", $"the range of `{Shortened.Of(entry.Key)}` is not a list of the least and the greatest number", list.Place, "write [1, 12], or [null, 12] for no least number");
             return null;
         }
 
@@ -107,13 +107,13 @@ internal static partial class ExpectationReader
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            scope.Add("flow/pattern", $"`{SettingCheck.Short(pattern.Text)}` is not a regular expression that can be used here", pattern.Place, "close every bracket; look-around and back-references are not taken");
+            scope.Add("flow/pattern", $"`{Shortened.Of(pattern.Text)}` is not a regular expression that can be used here", pattern.Place, "close every bracket; look-around and back-references are not taken");
             return null;
         }
 
         var column = new ColumnExpression(entry.Key, entry.KeyPlace);
         var matches = new CallExpression("matches", [column, new LiteralExpression(pattern.Text, pattern.Place)], entry.KeyPlace);
-        return new ConditionExpectation(BlankOr(column, matches), All, stops, $"{entry.Key} matches {pattern.Text}", entry.KeyPlace);
+        return new ConditionExpectation(BlankOr(column, matches), All, stops, $"{entry.Key} matches {Shortened.Of(pattern.Text)}", entry.KeyPlace);
     }
 
     private static ForeignKeyExpectation? ForeignKey(SettingEntry entry, bool stops, FlowScope scope)
@@ -126,7 +126,7 @@ internal static partial class ExpectationReader
         int dot = target.Text.IndexOf('.', StringComparison.Ordinal);
         if (dot <= 0 || dot == target.Text.Length - 1)
         {
-            scope.Add("flow/foreign-key", $"`{SettingCheck.Short(target.Text)}` is not a table and its column", target.Place, "write table.column");
+            scope.Add("flow/foreign-key", $"`{Shortened.Of(target.Text)}` is not a table and its column", target.Place, "write table.column");
             return null;
         }
 
@@ -156,7 +156,7 @@ internal static partial class ExpectationReader
 
         if (!written.IsNull)
         {
-            scope.Add("flow/count", $"`rows` takes a number such as 15553 or \"> 0\", not `{SettingCheck.Short(written.Text)}`", written.Place, "write digits without separators, after =, !=, <, <=, > or >= if need be");
+            scope.Add("flow/count", $"`rows` takes a number such as 15553 or \"> 0\", not `{Shortened.Of(written.Text)}`", written.Place, "write digits without separators, after =, !=, <, <=, > or >= if need be");
         }
 
         return null;
@@ -170,7 +170,7 @@ internal static partial class ExpectationReader
             return new ShareCondition(Compare(match.Groups[1].Value, Comparison.GreaterOrEqual), percent);
         }
 
-        scope.Add("flow/share", $"a condition takes the share of rows that must meet it, and `{SettingCheck.Short(written.Text)}` is none", written.Place, "write \"100%\", or \">= 99.5%\"");
+        scope.Add("flow/share", $"a condition takes the share of rows that must meet it, and `{Shortened.Of(written.Text)}` is none", written.Place, "write \"100%\", or \">= 99.5%\"");
         return null;
     }
 

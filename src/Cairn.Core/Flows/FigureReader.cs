@@ -31,7 +31,7 @@ internal static class FigureReader
             return null;
         }
 
-        scope.Tables.Refer(of, $"the figure `{SettingCheck.Short(entry.Key)}` is of");
+        scope.Tables.Refer(of, $"the figure `{Shortened.Of(entry.Key)}` is of");
         return form is null ? null : new Figure(entry.Key, of, form, where, entry.KeyPlace);
     }
 
@@ -106,7 +106,7 @@ internal static class FigureReader
         {
             problems.Add(new Problem("flow/no-such-figure", ProblemKind.Finding, $"{path} names {without.Count} that the flow has no figure for; they are not compared", without[0].KeyPlace, "add figures of these names, or leave it")
             {
-                Details = [string.Join(", ", without.Take(20).Select(e => SettingCheck.Short(e.Key))) + (without.Count > 20 ? ", ..." : "")],
+                Details = [string.Join(", ", without.Take(20).Select(e => Shortened.Of(e.Key))) + (without.Count > 20 ? ", ..." : "")],
             });
         }
 

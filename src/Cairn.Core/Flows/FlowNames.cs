@@ -10,7 +10,7 @@ internal static partial class FlowNames
     {
         if (name.Name.Length > 0 && !FlowName().IsMatch(name.Name))
         {
-            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{SettingCheck.Short(name.Name)}` cannot be a flow's name: it becomes part of a folder's name", name.Place, "use letters, digits, `-`, `_` and `.`, and begin with a letter or digit"));
+            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` cannot be a flow's name: it becomes part of a folder's name", name.Place, "use letters, digits, `-`, `_` and `.`, and begin with a letter or digit"));
         }
     }
 
@@ -18,7 +18,7 @@ internal static partial class FlowNames
     {
         if (!FlowName().IsMatch(name.Name))
         {
-            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{SettingCheck.Short(name.Name)}` cannot be a figure's name", name.Place, "use letters, digits, `-`, `_` and `.`, and begin with a letter or digit"));
+            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` cannot be a figure's name", name.Place, "use letters, digits, `-`, `_` and `.`, and begin with a letter or digit"));
         }
     }
 
@@ -38,7 +38,7 @@ internal static partial class FlowNames
         }
         else if (name.Name.Length == 0 || name.Name.Any(char.IsControl))
         {
-            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{SettingCheck.Short(name.Name)}` cannot be a column's name", name.Place, "write a name on one line, with no control characters"));
+            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` cannot be a column's name", name.Place, "write a name on one line, with no control characters"));
         }
     }
 
@@ -50,12 +50,12 @@ internal static partial class FlowNames
         }
         else if (!Word().IsMatch(name.Name))
         {
-            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{SettingCheck.Short(name.Name)}` cannot be {what}", name.Place, "use letters, digits and `_` only, and begin with a letter"));
+            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` cannot be {what}", name.Place, "use letters, digits and `_` only, and begin with a letter"));
         }
     }
 
     private static Problem Reserved(NameAt name) =>
-        new("flow/reserved-name", ProblemKind.Usage, $"names that begin with `_` are Cairn's own, and `{SettingCheck.Short(name.Name)}` is one", name.Place, $"call it `{SettingCheck.Short(name.Name.TrimStart('_'))}`");
+        new("flow/reserved-name", ProblemKind.Usage, $"names that begin with `_` are Cairn's own, and `{Shortened.Of(name.Name)}` is one", name.Place, $"call it `{Shortened.Of(name.Name.TrimStart('_'))}`");
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

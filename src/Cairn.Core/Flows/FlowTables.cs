@@ -26,8 +26,8 @@ internal sealed class FlowTables
             {
                 _clash = true;
                 string other = _byName[name.Name].Name;
-                string how = other == name.Name ? "is" : $"and `{other}` are";
-                _problems.Add(new Problem("flow/name-clash", ProblemKind.Usage, $"`{name.Name}` {how} the name of two tables; the first stands in line {_byName[name.Name].Place.Line}", name.Place, "give one of them another name (SQL does not tell upper from lower case)"));
+                string how = other == name.Name ? "is" : $"and `{Shortened.Of(other)}` are";
+                _problems.Add(new Problem("flow/name-clash", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` {how} the name of two tables; the first stands in line {_byName[name.Name].Place.Line}", name.Place, "give one of them another name (SQL does not tell upper from lower case)"));
             }
         }
     }
@@ -48,7 +48,7 @@ internal sealed class FlowTables
         }
 
         string? near = DidYouMean.Of(table.Name, _names);
-        _problems.Add(new Problem("flow/unknown-table", ProblemKind.Usage, $"{user} `{SettingCheck.Short(table.Name)}`, and this flow has no such table", table.Place, Listed())
+        _problems.Add(new Problem("flow/unknown-table", ProblemKind.Usage, $"{user} `{Shortened.Of(table.Name)}`, and this flow has no such table", table.Place, Listed())
         {
             Hint = near is null ? null : $"did you mean `{near}`?",
         });
@@ -60,8 +60,9 @@ internal sealed class FlowTables
     {
         foreach (IReadOnlyList<Step> cycle in _clash ? [] : FlowOrder.Cycles(flow.Steps))
         {
-            string path = string.Join(" -> ", cycle.Append(cycle[0]).Select(s => s.Name));
-            string message = cycle.Count == 1 ? $"`{cycle[0].Name}` is made from itself: {path}" : $"these tables wait for each other: {path}";
+            IEnumerable<string> names = cycle.Select(s => Shortened.Of(s.Name));
+            string path = string.Join(" -> ", cycle.Count <= MostNamed ? [.. names, Shortened.Of(cycle[0].Name)] : [.. names.Take(MostNamed), $"... ({cycle.Count} in all)"]);
+            string message = cycle.Count == 1 ? $"`{Shortened.Of(cycle[0].Name)}` is made from itself: {path}" : $"these tables wait for each other: {path}";
             _problems.Add(new Problem("flow/cycle", ProblemKind.Usage, message, cycle[0].Place, "let one of them read another table"));
         }
 
@@ -82,7 +83,7 @@ internal sealed class FlowTables
         ];
         foreach (NameAt name in _names.Where(n => !used.Contains(n)).Select(n => _byName[n]))
         {
-            _problems.Add(new Problem("flow/unused-table", ProblemKind.Finding, $"nothing uses the table `{name.Name}`: no step, no write, no figure, no check", name.Place, $"write it, or remove it; cairn peek shows it as it is"));
+            _problems.Add(new Problem("flow/unused-table", ProblemKind.Finding, $"nothing uses the table `{Shortened.Of(name.Name)}`: no step, no write, no figure, no check", name.Place, $"write it, or remove it; cairn peek shows it as it is"));
         }
     }
 

@@ -19,7 +19,7 @@ internal static class StepReader
         {
             foreach (NameAt input in head.Inputs)
             {
-                scope.Tables.Refer(input, $"`{SettingCheck.Short(entry.Key)}` reads");
+                scope.Tables.Refer(input, $"`{Shortened.Of(entry.Key)}` reads");
             }
         }
 

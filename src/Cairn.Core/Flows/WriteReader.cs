@@ -25,7 +25,7 @@ internal static class WriteReader
             IReadOnlyList<NameAt> tables = [.. connector.Tables(entry.Key, settings).Select(t => t.Name == entry.Key ? t with { Place = entry.KeyPlace } : t)];
             foreach (NameAt table in tables)
             {
-                scope.Tables.Refer(table, table.Name == entry.Key ? "`write` names" : $"`{entry.Key}` writes");
+                scope.Tables.Refer(table, table.Name == entry.Key ? "`write` names" : $"`{Shortened.Of(entry.Key)}` writes");
             }
 
             return new Write(entry.Key, tables, connector.Name, settings, entry.KeyPlace);

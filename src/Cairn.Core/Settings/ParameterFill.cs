@@ -79,7 +79,7 @@ public static class ParameterFill
     /// <summary>The problem of a parameter that the flow does not declare.</summary>
     internal static Problem UnknownParameter(string name, FilePlace? place, IReadOnlyList<Parameter> parameters)
     {
-        string shown = SettingCheck.Short(name);
+        string shown = Shortened.Of(name);
         string? near = DidYouMean.Of(name, parameters.Select(p => p.Name));
         return new Problem(
             "flow/unknown-parameter",

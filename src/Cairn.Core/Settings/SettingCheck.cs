@@ -42,7 +42,7 @@ public static class SettingCheck
             case (ChoiceShape or ScalarShape, ScalarSetting scalar) when Fits(scalar, shape):
                 break;
             case (ChoiceShape choice, ScalarSetting { IsNull: false } scalar):
-                problems.Add(new Problem("flow/wrong-value", ProblemKind.Usage, $"`{named}` takes {Describe(choice)}, not `{Short(scalar.Text)}`", scalar.Place, $"write one of: {string.Join(", ", choice.Values)}")
+                problems.Add(new Problem("flow/wrong-value", ProblemKind.Usage, $"`{named}` takes {Describe(choice)}, not `{Shortened.Of(scalar.Text)}`", scalar.Place, $"write one of: {string.Join(", ", choice.Values)}")
                 {
                     Hint = Suggest(scalar.Text, choice.Values),
                 });
@@ -90,7 +90,7 @@ public static class SettingCheck
             if (choice?.UnknownCode is string code && chosen.Count == 0 && entry.Value is MapSetting)
             {
                 suggestedChoice = true;
-                problems.Add(new Problem(code, ProblemKind.Usage, $"there is no {choice.Noun} `{Short(entry.Key)}`", entry.KeyPlace, choice.Help ?? $"there is: {string.Join(", ", choice.Keys)}")
+                problems.Add(new Problem(code, ProblemKind.Usage, $"there is no {choice.Noun} `{Shortened.Of(entry.Key)}`", entry.KeyPlace, choice.Help ?? $"there is: {string.Join(", ", choice.Keys)}")
                 {
                     Hint = Suggest(entry.Key, choice.Keys),
                 });
@@ -99,7 +99,7 @@ public static class SettingCheck
 
             string? near = DidYouMean.Of(entry.Key, shape.Keys.Select(k => k.Name));
             suggestedChoice |= near is not null && choice is not null && choice.Keys.Contains(near);
-            problems.Add(new Problem("flow/unknown-key", ProblemKind.Usage, $"{shape.Name} has no setting `{Short(entry.Key)}`", entry.KeyPlace, HelpFor(shape))
+            problems.Add(new Problem("flow/unknown-key", ProblemKind.Usage, $"{shape.Name} has no setting `{Shortened.Of(entry.Key)}`", entry.KeyPlace, HelpFor(shape))
             {
                 Hint = near is null ? null : $"did you mean `{near}`?",
             });
@@ -129,10 +129,10 @@ public static class SettingCheck
             MapSetting => "this is a mapping",
             ListSetting => "this is a list",
             ScalarSetting { IsNull: true } => "it has no value",
-            ScalarSetting s => $"this is `{Short(s.Text)}`",
+            ScalarSetting s => $"this is `{Shortened.Of(s.Text)}`",
             _ => "this is something else",
         };
-        return new Problem("flow/wrong-type", ProblemKind.Usage, $"`{Short(named)}` takes {wanted}, and {given}", setting.Place, "cairn help flow-files");
+        return new Problem("flow/wrong-type", ProblemKind.Usage, $"`{Shortened.Of(named)}` takes {wanted}, and {given}", setting.Place, "cairn help flow-files");
     }
 
     private static bool FormFits(Setting setting, SettingShape shape) => (shape, setting) switch
@@ -174,11 +174,4 @@ public static class SettingCheck
     private static string? Suggest(string word, IEnumerable<string> known) => DidYouMean.Of(word, known) is string near ? $"did you mean `{near}`?" : null;
 
     private static string Sentence(string about) => about.Length == 0 ? about : (char.ToLowerInvariant(about[0]) + about[1..]).TrimEnd('.');
-
-    // Messages stay one line, whatever the file holds.
-    internal static string Short(string text)
-    {
-        string line = text.ReplaceLineEndings(" ");
-        return line.Length <= 60 ? line : line[..57] + "...";
-    }
 }
