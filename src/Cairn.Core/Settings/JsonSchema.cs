@@ -39,6 +39,8 @@ public sealed class JsonSchema
             var schema = new JsonSchema(shared, json);
             schema.Members(shape);
             json.WriteStartObject("$defs");
+            schema.Scalar("text", ["string", "number", "boolean"]);
+            schema.Scalar("blankable", ["string", "number", "boolean", "null"]);
             foreach ((ObjectShape often, string name) in shared)
             {
                 json.WriteStartObject(name);
@@ -110,14 +112,11 @@ public sealed class JsonSchema
     {
         switch (shape)
         {
+            case ScalarShape { Kind: "text" or "blankable" } scalar:
+                _json.WriteString("$ref", $"#/$defs/{scalar.Kind}");
+                break;
             case ScalarShape scalar:
-                Type(scalar.Kind switch
-                {
-                    "integer" => ["integer"],
-                    "boolean" => ["boolean"],
-                    "blankable" => ["string", "number", "boolean", "null"],
-                    _ => ["string", "number", "boolean"],
-                });
+                _json.WriteString("type", scalar.Kind);
                 break;
             case ChoiceShape choice:
                 _json.WriteStartArray("enum");
@@ -129,12 +128,12 @@ public sealed class JsonSchema
                 _json.WriteEndArray();
                 break;
             case ListShape list:
-                Type(["array"]);
+                _json.WriteString("type", "array");
                 _json.WritePropertyName("items");
                 Value(list.Item);
                 break;
             case MapShape map:
-                Type(["object"]);
+                _json.WriteString("type", "object");
                 _json.WritePropertyName("additionalProperties");
                 Value(map.Value);
                 break;
@@ -157,7 +156,7 @@ public sealed class JsonSchema
 
     private void Object(ObjectShape shape)
     {
-        Type(["object"]);
+        _json.WriteString("type", "object");
         _json.WriteStartObject("properties");
         foreach (KeyShape key in shape.Keys)
         {
@@ -195,16 +194,12 @@ public sealed class JsonSchema
         }
     }
 
-    private void Type(string[] types)
+    // What YAML reads as a number or a boolean is a text to Cairn all the same.
+    private void Scalar(string name, string[] types)
     {
-        if (types.Length == 1)
-        {
-            _json.WriteString("type", types[0]);
-        }
-        else
-        {
-            Names("type", types);
-        }
+        _json.WriteStartObject(name);
+        Names("type", types);
+        _json.WriteEndObject();
     }
 
     private void Names(string member, IEnumerable<string> names)
