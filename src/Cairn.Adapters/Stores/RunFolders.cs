@@ -19,7 +19,7 @@ public sealed class RunFolders(string store, TimeProvider time, Func<string> dig
     {
         try
         {
-            Directory.CreateDirectory(_paths.Runs);
+            MakeStore();
             using FileStream alone = FileLock.Take(_paths.Lock);
             SweepUnfinished();
             return MakeFolder(opening);
@@ -28,6 +28,16 @@ public sealed class RunFolders(string store, TimeProvider time, Func<string> dig
         {
             throw new ProblemException(
                 new Problem("run/cannot-open", ProblemKind.Refused, $"the run's folder cannot be made below {_paths.Runs}: {e.Message}; nothing was read or written", Help: "make the folder writable, or choose another project with --project"), e);
+        }
+    }
+
+    /// <summary>The index is made with the store, so that one that is missing later was lost, which is said.</summary>
+    private void MakeStore()
+    {
+        if (!Directory.Exists(_paths.Runs))
+        {
+            Directory.CreateDirectory(_paths.Runs);
+            RunIndex.Create(_paths);
         }
     }
 

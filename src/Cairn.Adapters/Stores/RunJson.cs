@@ -9,7 +9,7 @@ using Cairn.Core.Provenance;
 namespace Cairn.Adapters.Stores;
 
 /// <summary>
-/// Runs and reports as JSON: camelCase, enums as words, times in UTC, nothing left out but nulls. The same form stands in a run's folder and in
+/// Runs and reports as JSON: snake_case as in flow files, enums as words, times in UTC, nothing left out but nulls. The same form stands in a run's folder and in
 /// what commands print with <c>--json</c>.
 /// </summary>
 public static class RunJson
@@ -31,7 +31,7 @@ public static class RunJson
 
     private static JsonSerializerOptions Make(bool indented) => new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         WriteIndented = indented,
         NewLine = "\n",
@@ -45,7 +45,7 @@ public static class RunJson
     };
 }
 
-internal sealed class WordJson<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+internal sealed class WordJson<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
     where T : struct, Enum;
 
 /// <summary>One line of <c>log.jsonl</c>.</summary>

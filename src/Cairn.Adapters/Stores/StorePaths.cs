@@ -24,12 +24,15 @@ internal sealed record StorePaths(string Store)
 
         foreach (string month in Names(Runs))
         {
-            foreach (string run in Names(Path.Combine(Runs, month)))
+            foreach (string run in All(month))
             {
-                yield return $"{month}/{run}";
+                yield return run;
             }
         }
     }
+
+    /// <summary>The names of one month's runs, oldest first.</summary>
+    public IEnumerable<string> All(string month) => Names(Path.Combine(Runs, month)).Select(run => $"{month}/{run}");
 
     /// <summary>The id at the end of a run's name.</summary>
     public static string IdOf(string run) => run[(run.LastIndexOf('-') + 1)..];

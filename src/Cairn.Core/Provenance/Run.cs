@@ -65,7 +65,7 @@ public interface IOpenRun : IDisposable
     void Rows(string folder, string name, ITableRows rows);
 
     /// <summary>
-    /// Archives what keep says, writes the W3C PROV of it all and the manifest for good (fsync and rename), chains it into the journal, indexes it.
+    /// Archives what keep says, writes the W3C PROV of it all and the manifest for good (fsync and rename), chains it into the journal.
     /// Returns what keeping found: a file over the limit, one that changed since it was read; they stand among the manifest's problems too.
     /// </summary>
     IReadOnlyList<Problem> Close(RunClosing closing, Keep keep);
