@@ -22,6 +22,7 @@ internal sealed class OpenRun : IOpenRun
         _opened = opened;
         _time = time;
         Folder = paths.Folder(opened.Folder);
+        Work = Directory.CreateDirectory(paths.WorkOf(opened.Folder)).FullName;
         _lock = FileLock.TryTake(Path.Combine(Folder, StorePaths.RunLock)) ?? throw new IOException($"{Folder} is held by another process");
         _log = new StreamWriter(Path.Combine(Folder, "log.jsonl"), append: false, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
     }
@@ -30,7 +31,7 @@ internal sealed class OpenRun : IOpenRun
 
     public string Folder { get; }
 
-    public string Work => Path.Combine(Folder, StorePaths.Work);
+    public string Work { get; }
 
     public void Log(string level, string message)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Cairn.Adapters.Files.Native;
 using Cairn.Core;
 using Cairn.Core.Flows;
@@ -28,7 +27,7 @@ internal sealed class RunEnd(StorePaths paths, RunManifest opened, TimeProvider 
         };
         DurableFile.WriteThrough(Path.Combine(_folder, "problems.json"), RunJson.Bytes<IReadOnlyList<Problem>>([.. closed.Problems, .. closing.Report.Findings]));
         DurableFile.WriteThrough(Path.Combine(_folder, "prov.json"), ProvDocument.Of(closed));
-        Directory.Delete(Path.Combine(_folder, StorePaths.Work), recursive: true);
+        Directory.Delete(paths.WorkOf(opened.Folder), recursive: true);
         Chain(closed with { Files = FilesOf(_folder) });
         return found;
     }
@@ -64,7 +63,7 @@ internal sealed class RunEnd(StorePaths paths, RunManifest opened, TimeProvider 
         string next = Path.Combine(_folder, StorePaths.NextManifest);
         DurableFile.WriteThrough(next, manifest);
         FolderFlush.Flush(_folder);
-        journal.Append(new JournalEntry(head.Sequence + 1, time.GetUtcNow(), JournalEvent.Closed, closed.Folder, Convert.ToHexStringLower(SHA256.HashData(manifest)), head.Sha256));
+        journal.Append(new JournalEntry(head.Sequence + 1, time.GetUtcNow(), JournalEvent.Closed, closed.Folder, FileHash.Of(manifest), head.Sha256));
         DurableFile.Rename(next, Path.Combine(_folder, StorePaths.Manifest));
     }
 
@@ -80,8 +79,7 @@ internal sealed class RunEnd(StorePaths paths, RunManifest opened, TimeProvider 
                 continue;
             }
 
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
-            files.Add(new RunFile(name, Convert.ToHexStringLower(SHA256.HashData(file)), file.Length));
+            files.Add(new RunFile(name, FileHash.Of(path), new FileInfo(path).Length));
         }
 
         return [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)];

@@ -58,7 +58,7 @@ public sealed class RunFolders(string store, TimeProvider time, Func<string> dig
             Settings = opening.Settings,
         };
         string unfinished = Path.Combine(_paths.Runs, ".new-" + id);
-        Directory.CreateDirectory(Path.Combine(unfinished, StorePaths.Work));
+        Directory.CreateDirectory(unfinished);
         DurableFile.WriteThrough(Path.Combine(unfinished, manifest.FlowCopy), Encoding.UTF8.GetBytes(opening.FlowText));
         DurableFile.WriteThrough(Path.Combine(unfinished, StorePaths.Manifest), RunJson.Bytes(manifest));
         FolderFlush.Flush(unfinished);
@@ -86,9 +86,17 @@ public sealed class RunFolders(string store, TimeProvider time, Func<string> dig
         }
     }
 
-    /// <summary>Folders that a killed process was about to name. The store's lock is held, so nobody is at work on them.</summary>
+    /// <summary>What killed processes left: folders about to be named, and working tables. The store's lock is held, so nobody is beginning one now.</summary>
     private void SweepUnfinished()
     {
+        foreach (string work in Directory.Exists(_paths.Work) ? Directory.GetDirectories(_paths.Work) : [])
+        {
+            if (!RunHistory.IsAlive(_paths.Folder(StorePaths.RunOfWork(Path.GetFileName(work)))))
+            {
+                Directory.Delete(work, recursive: true);
+            }
+        }
+
         foreach (string unfinished in Directory.EnumerateDirectories(_paths.Runs, ".new-*"))
         {
             Directory.Delete(unfinished, recursive: true);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Cairn.Core;
 using Cairn.Core.Provenance;
@@ -45,13 +44,14 @@ public sealed class RunHistory(string store)
         string folder = _paths.Folder(run);
         try
         {
-            RunManifest manifest = RunJson.Read<RunManifest>(File.ReadAllBytes(Path.Combine(folder, StorePaths.Manifest)));
-            if (manifest.State != RunState.Running || IsAlive(folder, manifest))
+            RunManifest manifest = RunJson.ReadManifest(File.ReadAllBytes(Path.Combine(folder, StorePaths.Manifest)));
+            if (manifest.State != RunState.Running)
             {
                 return manifest;
             }
 
-            return TakeNext(run, folder) ?? manifest with { State = RunState.Interrupted };
+            bool alive = IsAlive(folder, manifest);
+            return Next(run, folder, rename: !alive) ?? (alive ? manifest : manifest with { State = RunState.Interrupted });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -61,10 +61,10 @@ public sealed class RunHistory(string store)
     }
 
     /// <summary>
-    /// A manifest that a crash left under its temporary name: it is in force if the journal has its hash. It gets its name when the folder can be
-    /// written; a reader without that right sees the same.
+    /// A manifest still under its temporary name is in force if the journal has its hash. When a crash left it so, it gets its name now, if the
+    /// folder can be written; a reader without that right sees the same.
     /// </summary>
-    private RunManifest? TakeNext(string run, string folder)
+    private RunManifest? Next(string run, string folder, bool rename)
     {
         string next = Path.Combine(folder, StorePaths.NextManifest);
         if (!File.Exists(next))
@@ -73,30 +73,35 @@ public sealed class RunHistory(string store)
         }
 
         byte[] bytes = File.ReadAllBytes(next);
-        if (!new JournalFile(_paths.Journal).Has(run, Convert.ToHexStringLower(SHA256.HashData(bytes))))
+        if (!new JournalFile(_paths.Journal).Has(run, FileHash.Of(bytes)))
         {
             return null;
         }
 
         try
         {
-            DurableFile.Rename(next, Path.Combine(folder, StorePaths.Manifest));
+            if (rename)
+            {
+                DurableFile.Rename(next, Path.Combine(folder, StorePaths.Manifest));
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Read-only: another reader will.
         }
 
-        return RunJson.Read<RunManifest>(bytes);
+        return RunJson.ReadManifest(bytes);
     }
+
+    /// <summary>Is a process holding this run? Sure for a run that has been opened whole, on a file system with locks.</summary>
+    internal static bool IsAlive(string folder) => FileLock.IsHeld(Path.Combine(folder, StorePaths.RunLock));
 
     /// <summary>The lock decides. Without one (killed within a moment of the beginning, or a folder copied from elsewhere) the process is looked for.</summary>
     private static bool IsAlive(string folder, RunManifest manifest)
     {
-        string held = Path.Combine(folder, StorePaths.RunLock);
-        if (File.Exists(held))
+        if (File.Exists(Path.Combine(folder, StorePaths.RunLock)))
         {
-            return FileLock.IsHeld(held);
+            return IsAlive(folder);
         }
 
         if (manifest.Surroundings is not { } where || where.Host != Environment.MachineName || manifest.ProcessStarted is not { } started)

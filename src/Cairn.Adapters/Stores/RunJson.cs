@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Cairn.Core;
@@ -24,8 +25,23 @@ public static class RunJson
 
     public static string Line<T>(T value) => JsonSerializer.Serialize(value, TypeOf<T>(Compact));
 
-    /// <summary>Throws <see cref="JsonException"/> when the bytes are not such a value.</summary>
-    public static T Read<T>(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, TypeOf<T>(Indented)) ?? throw new JsonException("null");
+    /// <summary>Throws <see cref="JsonException"/> when the bytes are not the record of a run.</summary>
+    public static RunManifest ReadManifest(ReadOnlySpan<byte> json)
+    {
+        JsonNode? tree = JsonNode.Parse(json);
+        RunJsonDefaults.CompleteManifest(tree);
+        return tree.Deserialize(TypeOf<RunManifest>(Indented)) is { Id: not null, Folder: not null, Format: 1 } manifest
+            ? manifest
+            : throw new JsonException("it is not the record of a run, or it is of a later version of Cairn");
+    }
+
+    /// <summary>Reads a plan. Throws <see cref="JsonException"/> when the bytes are none.</summary>
+    public static FlowReport ReadReport(ReadOnlySpan<byte> json)
+    {
+        JsonNode? tree = JsonNode.Parse(json);
+        RunJsonDefaults.CompleteReport(tree);
+        return tree.Deserialize(TypeOf<FlowReport>(Indented)) is { Flow: not null } report ? report : throw new JsonException("it is not a plan");
+    }
 
     private static JsonTypeInfo<T> TypeOf<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
 

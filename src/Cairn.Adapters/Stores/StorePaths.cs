@@ -11,6 +11,14 @@ internal sealed record StorePaths(string Store)
     public string Index => Path.Combine(Store, "index.db");
     public string Archive => Path.Combine(Store, "archive");
 
+    /// <summary>Working tables and temporary files of runs under way: outside their folders, so that what a killed run leaves is found at once.</summary>
+    public string Work => Path.Combine(Store, "work");
+
+    public string WorkOf(string run) => Path.Combine(Work, run.Replace('/', '_'));
+
+    /// <summary>The run that a folder below <see cref="Work"/> belongs to.</summary>
+    public static string RunOfWork(string folder) => string.Concat(folder.AsSpan(0, 7), "/", folder.AsSpan(8));
+
     /// <summary>A run's folder from its name, such as <c>2026-11/21T10-04-00-share-7f3a</c>.</summary>
     public string Folder(string run) => Path.Combine(Runs, run.Replace('/', Path.DirectorySeparatorChar));
 
@@ -44,7 +52,6 @@ internal sealed record StorePaths(string Store)
 
     /// <summary>Held open while the run is under way.</summary>
     public const string RunLock = "lock";
-    public const string Work = "work";
 
     private static IEnumerable<string> Names(string folder) =>
         Directory.EnumerateDirectories(folder).Select(p => Path.GetFileName(p)).Where(n => n[0] != '.').Order(StringComparer.Ordinal);

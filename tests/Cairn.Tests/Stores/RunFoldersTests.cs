@@ -88,6 +88,20 @@ public sealed class RunFoldersTests : IDisposable
     }
 
     [Fact]
+    public void What_a_manifest_does_not_say_is_empty_when_read()
+    {
+        RunManifest read = RunJson.ReadManifest("""{"id":"1","folder":"f","kind":"flow","name":"n","state":"done","opened":"2026-11-21T10:04:00Z","report":{"flow":"n","accounts":[{"table":"t","in":[],"added":[],"gone":[],"out":0}],"findings":[{"code":"c","kind":"finding","message":"m"}]}}"""u8);
+
+        Assert.Empty(read.Problems);
+        Assert.Empty(read.Settings);
+        Assert.Empty(read.Report!.Origins);
+        Assert.Empty(read.Report.Accounts[0].Beside);
+        Assert.Empty(read.Report.Findings[0].Details);
+        Assert.True(read.Report.Balanced);
+        Assert.Equal(1, read.Format);
+    }
+
+    [Fact]
     public void A_run_that_is_not_there_is_named()
     {
         Problem problem = Assert.Throws<ProblemException>(() => _store.History.Find("beef")).Problems[0];
