@@ -21,7 +21,8 @@ public sealed class DelimitedConnector : ISourceConnector, IDestinationConnector
         new KeyShape("skip_lines", SettingShape.Integer, "Lines at the start of each file that are left out, before the header.", Default: "0"),
         new KeyShape("columns", SettingShape.ListOf(SettingShape.Text), "The columns' names, instead of those of the header."),
         new KeyShape("ragged", SettingShape.OneOf("refuse", "fill"), "What is done with rows of fewer or more fields: refused one by one, or filled with blanks and cut.", Default: "refuse"),
-        new KeyShape("longest_row", SettingShape.Text, "A longer row is refused, such as 64MB.", Default: "64MB"));
+        new KeyShape("longest_row", SettingShape.Text, "A longer row is refused, such as 64MB.", Default: "64MB"),
+        new KeyShape("sha256", SettingShape.Text, "The checksum that the file must have, in hex."));
 
     public ObjectShape DestinationShape { get; } = SettingShape.Object("a delimited destination",
         new KeyShape("path", SettingShape.Text, "The file, gz when its name ends in .gz. Missing folders are made.", Required: true),
