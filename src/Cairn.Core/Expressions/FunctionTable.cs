@@ -60,7 +60,7 @@ internal static class FunctionTable
         yield return new("word_after", [TextArgument, new("word", ArgumentType.FixedText)], ValueType.Text,
             "The word that follows the first `word`; words are what stands between white space. Blank when the word is not there or is the last.",
             [new("word_after('US National Herbarium specimen, barcode 00000140', 'barcode')", "00000140"), new("word_after('Barcode 00000140', 'barcode')", null)])
-        { Native = a => WordAfterOf(a[0].AsText(), a[1].AsText()) };
+        { Native = a => WordAfter.Of(a[0].AsText(), ((ConstantText)a[1]).Text) };
         yield return new("part", [TextArgument, new("separator", ArgumentType.Text), new("n", ArgumentType.Integer)], ValueType.Text,
             "The n-th piece of a text cut at each `separator`, from 1; blank past the end.",
             [new("part('USA|Texas|Travis', '|', 2)", "Texas"), new("part('USA', '|', 2)", null)])
@@ -76,7 +76,7 @@ internal static class FunctionTable
         yield return new("contains", [TextArgument, new("part", ArgumentType.Text)], ValueType.Boolean,
             "Whether the text holds `part`, letter for letter.",
             [new("contains('specimen, barcode 140', 'barcode')", "true"), new("contains('BARCODE 140', 'barcode')", "false")])
-        { Native = a => new Contains(a[0].AsText(), a[1].AsText()) };
+        { Native = a => Contains.Of(a[0].AsText(), a[1].AsText()) };
         yield return new("starts_with", [TextArgument, new("beginning", ArgumentType.Text)], ValueType.Boolean,
             "Whether the text begins so.",
             [new("starts_with('US 00123456', 'US ')", "true")])
@@ -117,10 +117,4 @@ internal static class FunctionTable
 
     private static TextNode TrimOf(Node<ReadOnlySpan<byte>> text, Node<ReadOnlySpan<byte>> characters) =>
         characters is ConstantText { Text: [< 0x80 and var only] } ? new TrimByte(text, only) : new TrimCharacters(text, characters);
-
-    private static TextNode WordAfterOf(Node<ReadOnlySpan<byte>> text, Node<ReadOnlySpan<byte>> word)
-    {
-        byte[] sought = ((ConstantText)word).Text;
-        return sought.Length == 0 || WhiteSpace.IsIn(sought) ? new ConstantText([]) : new WordAfter(text, sought);
-    }
 }

@@ -22,7 +22,23 @@ internal abstract class TextQuestion(Node<ReadOnlySpan<byte>> text, Node<ReadOnl
 
 internal sealed class Contains(Node<ReadOnlySpan<byte>> text, Node<ReadOnlySpan<byte>> part) : TextQuestion(text, part)
 {
+    public static TruthNode Of(Node<ReadOnlySpan<byte>> text, Node<ReadOnlySpan<byte>> part) =>
+        text is LetterCase { LoweredOperand: { } operand } && part is ConstantText { Text: var sought } && FoldedSearch.For(sought) is { } search
+            ? new ContainsFolded(operand, search, sought)
+            : new Contains(text, part);
+
     protected override bool Ask(ReadOnlySpan<byte> text, ReadOnlySpan<byte> other) => text.IndexOf(other) >= 0;
+}
+
+/// <summary>contains(lower(t), 'a fixed text').</summary>
+internal sealed class ContainsFolded(Node<ReadOnlySpan<byte>> operand, FoldedSearch search, byte[] sought) : TruthNode
+{
+    public override bool TryEval(RowView row, Scratch scratch, out bool value)
+    {
+        bool known = operand.TryEval(row, scratch, out ReadOnlySpan<byte> text);
+        value = search.IndexOf(text) >= 0 || (!search.Decides(text) && LetterCase.Map(text, upper: false, scratch).IndexOf(sought) >= 0);
+        return known;
+    }
 }
 
 internal sealed class StartsWith(Node<ReadOnlySpan<byte>> text, Node<ReadOnlySpan<byte>> part) : TextQuestion(text, part)

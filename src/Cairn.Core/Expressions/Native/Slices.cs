@@ -18,37 +18,6 @@ internal sealed class BesideMark(Node<ReadOnlySpan<byte>> operand, Node<ReadOnly
     }
 }
 
-/// <summary>word_after(t, word): words are what stands between white space; NULL when the word is not there or is the last.</summary>
-internal sealed class WordAfter(Node<ReadOnlySpan<byte>> operand, byte[] word) : TextNode
-{
-    public override bool TryEval(RowView row, Scratch scratch, out ReadOnlySpan<byte> value)
-    {
-        operand.TryEval(row, scratch, out ReadOnlySpan<byte> text);
-        int from = 0;
-        while (text[from..].IndexOf(word) is >= 0 and int found)
-        {
-            int start = from + found;
-            int end = start + word.Length;
-            if (end == text.Length)
-            {
-                break;
-            }
-
-            if ((start == 0 || WhiteSpace.LengthBefore(text, start) > 0) && WhiteSpace.LengthAt(text, end) is > 0 and int gap)
-            {
-                int next = WhiteSpace.Skip(text, end + gap);
-                value = text[next..WhiteSpace.Next(text, next)];
-                return !value.IsEmpty;
-            }
-
-            from = start + 1;
-        }
-
-        value = default;
-        return false;
-    }
-}
-
 /// <summary>part(t, separator, n): the n-th piece, from 1; NULL past the end.</summary>
 internal sealed class Piece(Node<ReadOnlySpan<byte>> operand, Node<ReadOnlySpan<byte>> separator, Node<long> number) : TextNode
 {

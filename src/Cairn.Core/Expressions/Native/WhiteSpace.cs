@@ -8,6 +8,8 @@ internal static class WhiteSpace
     /// <summary>The same characters, as the inside of a character class of RE2.</summary>
     public const string Class = @"\t-\r \x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}";
 
+    private const int ShortWord = 16;
+
     // What a white space can begin with: the six of ASCII, and the lead bytes of the others.
     private static readonly SearchValues<byte> Beginnings = SearchValues.Create([(byte)'\t', (byte)'\n', 0x0B, 0x0C, (byte)'\r', (byte)' ', 0xC2, 0xE1, 0xE2, 0xE3]);
 
@@ -48,8 +50,20 @@ internal static class WhiteSpace
     /// <summary>The offset of the first white space from here, or the text's end.</summary>
     public static int Next(ReadOnlySpan<byte> text, int from)
     {
-        while (true)
+        // Most words are short: these are passed over before a search that takes time to begin.
+        for (int limit = Math.Min(text.Length, from + ShortWord); from < limit && (uint)(text[from] - '!') <= '~' - '!';)
         {
+            from++;
+        }
+
+        while (from < text.Length)
+        {
+            if (LengthAt(text, from) > 0)
+            {
+                return from;
+            }
+
+            from++;
             int found = text[from..].IndexOfAny(Beginnings);
             if (found < 0)
             {
@@ -57,13 +71,9 @@ internal static class WhiteSpace
             }
 
             from += found;
-            if (LengthAt(text, from) > 0)
-            {
-                return from;
-            }
-
-            from++;
         }
+
+        return text.Length;
     }
 
     /// <summary>The offset of the first character from here that is no white space, or the text's end.</summary>
