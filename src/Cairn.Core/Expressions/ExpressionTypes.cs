@@ -239,6 +239,9 @@ public sealed class ExpressionTypes
             case ArgumentType.FixedText or ArgumentType.Pattern when given is not (LiteralExpression { Value: string } or ParameterExpression):
                 Problem("expression/wrong-arguments", given, $"the {argument.Name} that {function.Name} looks for must be a text in quotes or a parameter", $"write {function.Signature}, {argument.Name} in quotes");
                 break;
+            case ArgumentType.Pattern:
+                Pattern(given);
+                break;
             default:
                 if (!Accepts(argument.Type, type))
                 {
@@ -247,6 +250,16 @@ public sealed class ExpressionTypes
                 }
 
                 break;
+        }
+    }
+
+    private void Pattern(Expression given)
+    {
+        string pattern = given is ParameterExpression parameter ? parameter.Value : ((LiteralExpression)given).Value as string ?? "";
+        if (Patterns.Pattern.Parse(pattern, out string reason, out int at) is null)
+        {
+            Problem("expression/pattern", given, $"the pattern {Shortened(given.ToText())} cannot be used: {reason} (at character {at + 1} of the pattern)",
+                "see matches in docs/reference/expressions.md for what a pattern may hold");
         }
     }
 

@@ -61,7 +61,7 @@ internal static class FunctionTable
             "The word that follows the first `word`; words are what stands between white space. Blank when the word is not there or is the last.",
             [new("word_after('US National Herbarium specimen, barcode 00000140', 'barcode')", "00000140"), new("word_after('Barcode 00000140', 'barcode')", null)])
         { Native = a => WordAfter.Of(a[0].AsText(), ((ConstantText)a[1]).Text) };
-        yield return new("part", [TextArgument, new("separator", ArgumentType.Text), new("n", ArgumentType.Integer)], ValueType.Text,
+        yield return new("part", [TextArgument, new("separator", ArgumentType.FixedText), new("n", ArgumentType.Integer)], ValueType.Text,
             "The n-th piece of a text cut at each `separator`, from 1; blank past the end.",
             [new("part('USA|Texas|Travis', '|', 2)", "Texas"), new("part('USA', '|', 2)", null)])
         { Native = a => new Piece(a[0].AsText(), a[1].AsText(), a[2].AsInteger()) };
@@ -85,6 +85,10 @@ internal static class FunctionTable
             "Whether the text ends so.",
             [new("ends_with('00000140.jpg', '.tif')", "false")])
         { Native = a => new EndsWith(a[0].AsText(), a[1].AsText()) };
+        yield return new("matches", [TextArgument, new("pattern", ArgumentType.Pattern)], ValueType.Boolean,
+            "Whether the pattern is found anywhere in the text; ^ and $ stand for its begin and end.",
+            [new("matches('00000140', '^[0-9]{8}$')", "true"), new(@"matches('US 00123456', '^\d+$')", "false")])
+        { Native = a => Matching.Of(a[0].AsText(), ((ConstantText)a[1]).Text) };
     }
 
     private static IEnumerable<Function> Values()
