@@ -87,6 +87,11 @@ public abstract class Container : IDisposable
     /// </summary>
     public IReadOnlyList<DataVersion> Finish(CancellationToken stop) => Guarded(() => Versions(stop));
 
+    /// <summary>Begins to hash the archive as a whole on another thread, where that is done beside the reading of its members.</summary>
+    public virtual void BeginHash()
+    {
+    }
+
     /// <summary>Bytes as stored that were read so far, and of how many; for a folder none.</summary>
     public virtual (long Done, long? Total) Progress => (0, null);
 

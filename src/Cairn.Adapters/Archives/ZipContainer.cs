@@ -113,7 +113,7 @@ internal sealed class ZipContainer(string path, string name, ArchiveLimits limit
     }
 
     /// <summary>Begins to hash the file on another thread; the content of members is read meanwhile.</summary>
-    internal void BeginHash() => _hash ??= Task.Factory.StartNew(Hash, _given.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public override void BeginHash() => _hash ??= Task.Factory.StartNew(Hash, _given.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private DataVersion Hash()
     {
