@@ -4,7 +4,7 @@ using System.Text;
 namespace Cairn.Core.Expressions;
 
 /// <summary>Writes an expression back in the notation it was read from, with brackets only where they are needed.</summary>
-internal static class ExpressionText
+public static class ExpressionText
 {
     private const int Or = 1;
     private const int And = 2;

@@ -41,8 +41,11 @@ internal sealed class DuplicateGroups
         return _followed is [Grouping best] ? best.Result(_row.Cells[best.Column].Name) : null;
     }
 
-    private void Choose() =>
-        _followed = [.. _followed.Where(g => g.Count > 1 && g.Unevenness() > 0).OrderByDescending(g => g.Unevenness()).ThenBy(g => g.Count).Take(1)];
+    private void Choose()
+    {
+        GroupedDuplicates? best = DuplicateFinding.Best(_followed.Select(g => g.Result(_row.Cells[g.Column].Name)));
+        _followed = [.. _followed.Where(g => _row.Cells[g.Column].Name == best?.Column)];
+    }
 
     private sealed class Grouping(int column)
     {
@@ -51,8 +54,6 @@ internal sealed class DuplicateGroups
         private readonly long[] _duplicates = new long[MostGroups];
 
         public int Column => column;
-        public int Count => _numbers.Count;
-
         public bool Add(ScanRow row, bool duplicate)
         {
             int number = _numbers.Of(row.Text(column));
@@ -66,9 +67,7 @@ internal sealed class DuplicateGroups
             return true;
         }
 
-        public double Unevenness() => Result("").Unevenness;
-
         public GroupedDuplicates Result(string name) =>
-            new(name, [.. Enumerable.Range(0, Count).Select(n => new DuplicateGroup(_numbers.Text(n), _total[n], _duplicates[n]))]);
+            new(name, [.. Enumerable.Range(0, _numbers.Count).Select(n => new DuplicateGroup(_numbers.Text(n), _total[n], _duplicates[n]))]);
     }
 }

@@ -59,7 +59,7 @@ public sealed class FlowNeeds
         }
     }
 
-    /// <summary>The columns needed of a step's head, given those needed of its result.</summary>
+    /// <summary>The columns needed of a step's head, given those needed of its result: also those its changes name, since a step is done whole.</summary>
     private static HashSet<string>? Before(Step step, HashSet<string>? needed)
     {
         HashSet<string>? set = needed is null ? null : [.. needed];
@@ -68,16 +68,18 @@ public sealed class FlowNeeds
             switch (change)
             {
                 case SelectChange select:
-                    set = set is null ? [.. select.Columns.Select(c => c.Name)] : set;
+                    set = [.. select.Columns.Select(c => c.Name)];
                     break;
-                case RenameChange rename when set is not null && set.Remove(rename.To.Name):
-                    set.Add(rename.From.Name);
+                case RenameChange rename:
+                    set?.Remove(rename.To.Name);
+                    set?.Add(rename.From.Name);
                     break;
                 case SetChange fixedValue:
                     set?.Remove(fixedValue.Column.Name);
                     break;
-                case DeriveChange derive when set is not null && set.Remove(derive.Column.Name):
-                    set.UnionWith(ExpressionColumns.Of(derive.Value));
+                case DeriveChange derive:
+                    set?.Remove(derive.Column.Name);
+                    set?.UnionWith(ExpressionColumns.Of(derive.Value));
                     break;
                 case WhereChange where:
                     set?.UnionWith(ExpressionColumns.Of(where.Condition));

@@ -1,3 +1,5 @@
+using Cairn.Core.Tables;
+
 namespace Cairn.Core.Flows.Scanning;
 
 /// <summary>The fingerprint of some columns of a row, such that equal values give equal fingerprints and the boundary between values counts.</summary>
@@ -25,6 +27,14 @@ internal sealed class RowKey
     {
         ScanCursor cursor = _row.Cursor;
         return _wholeRow && cursor.Batch.RowBytesIdentify ? _hash.Of(cursor.Batch.WholeRow(cursor.Row)) : _hash.Of(Joined());
+    }
+
+    /// <summary>The fingerprint of another row of the batch at hand; only where the row's own bytes are enough.</summary>
+    public bool TryOf(RowBatch batch, int row, out Fingerprint fingerprint)
+    {
+        bool enough = _wholeRow && batch.RowBytesIdentify;
+        fingerprint = enough ? _hash.Of(batch.WholeRow(row)) : default;
+        return enough;
     }
 
     /// <summary>True when every column of the key is filled.</summary>

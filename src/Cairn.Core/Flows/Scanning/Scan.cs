@@ -64,6 +64,7 @@ internal sealed class Scan
     public void Take(RowBatch batch)
     {
         _cursor.Batch = batch;
+        _root.Prepare(batch);
         for (int row = 0; row < batch.Rows; row++)
         {
             _cursor.Row = row;

@@ -1,5 +1,6 @@
 using System.Text;
 using Cairn.Core.Expressions;
+using Cairn.Core.Tables;
 
 namespace Cairn.Core.Flows.Scanning;
 
@@ -37,6 +38,15 @@ internal sealed class ScanBranch
 
     /// <summary>The branch's columns after its changes.</summary>
     public ScanRow Row { get; }
+
+    /// <summary>Lets the steps that take every row of the source look ahead over a batch before its rows come.</summary>
+    public void Prepare(RowBatch batch)
+    {
+        foreach (ScanBranch child in _children)
+        {
+            child._changes.FirstOrDefault()?.Prepare(batch);
+        }
+    }
 
     public void Take()
     {
@@ -196,6 +206,11 @@ internal abstract class RowChange
 
     public virtual Problem? Finding(Step step) => null;
 
+    /// <summary>A batch begins, all of whose rows will come one after the other.</summary>
+    public virtual void Prepare(RowBatch batch)
+    {
+    }
+
     protected abstract bool Apply();
 }
 
@@ -221,6 +236,8 @@ internal sealed class DistinctChange(string table, ScanRow row, RowKey key, long
 {
     private readonly FingerprintSet _seen = new();
     private readonly DuplicateGroups _groups = new(row);
+    private Fingerprint[] _ahead = [];
+    private RowBatch? _prepared;
     private long _rows;
 
     /// <summary>Rows are compared in every column.</summary>
@@ -233,10 +250,32 @@ internal sealed class DistinctChange(string table, ScanRow row, RowKey key, long
         return Gone == 0 ? null : DuplicateFinding.Of(step, _rows, Gone, _groups.Result());
     }
 
+    /// <summary>Fingerprints of the whole batch, with their places in the set on the way from memory: the set is far larger than any cache.</summary>
+    public override void Prepare(RowBatch batch)
+    {
+        _prepared = null;
+        if (batch.Rows > _ahead.Length)
+        {
+            _ahead = new Fingerprint[batch.Rows * 2];
+        }
+
+        for (int i = 0; i < batch.Rows; i++)
+        {
+            if (!key.TryOf(batch, i, out _ahead[i]))
+            {
+                return;
+            }
+
+            _seen.Prefetch(_ahead[i]);
+        }
+
+        _prepared = batch;
+    }
+
     protected override bool Apply()
     {
         _rows++;
-        bool first = _seen.Add(key.Current());
+        bool first = _seen.Add(row.Cursor.Batch == _prepared ? _ahead[row.Cursor.Row] : key.Current());
         _groups.Add(!first);
         if (_seen.Bytes > mostBytes)
         {
