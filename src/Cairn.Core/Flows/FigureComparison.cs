@@ -10,7 +10,7 @@ internal static class FigureComparison
     public static IReadOnlyList<FigureValue> Compared(IReadOnlyList<FigureValue> figures, ExpectedFigures? expected) =>
         expected is null ? figures : [.. figures.Select(f => expected.Values[f.Name] is { } setting ? f with { Expected = Plain(setting), Met = Equal(f.Value, setting) } : f)];
 
-    /// <summary>A problem for each figure that differs, and one for names that are not figures.</summary>
+    /// <summary>A problem for each figure that differs.</summary>
     public static IEnumerable<Problem> Problems(IReadOnlyList<FigureValue> figures, ExpectedFigures? expected)
     {
         if (expected is null)
@@ -23,12 +23,6 @@ internal static class FigureComparison
         {
             yield return new Problem("expect/figure-differs", kind, $"{figure.Name} is {Text(figure.Value)}, expected {Text(figure.Expected)}{(expected.Stops ? "; nothing was written" : "")}", expected.Values[figure.Name]!.Place,
                 "correct the data, or the file of expected figures if the new value is right");
-        }
-
-        string[] unknown = [.. expected.Values.Entries.Select(e => e.Key).Except(figures.Select(f => f.Name))];
-        if (unknown.Length > 0)
-        {
-            yield return new Problem("expect/no-such-figure", ProblemKind.Finding, $"{unknown.Length} expected values name no figure of the flow: {string.Join(", ", unknown)}", expected.Values.Place);
         }
     }
 

@@ -38,6 +38,14 @@ public sealed class FlowRunner(FlowWorld world, IRunLedger ledger)
             problems = e.Problems;
             state = RunState.Failed;
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Cairn's own fault: the run says so, and the exception goes on to the one place that reports faults.
+            var fault = new Problem("run/fault", ProblemKind.Fault, $"{flow.Name} ended by a fault of Cairn; {(story.WritesBegun ? "some outputs may have been written whole, see the run" : "nothing was written")}");
+            run.Log("fault", e.ToString());
+            run.Close(new RunClosing(RunState.Failed, 0, story.Report, [fault]), new Keep());
+            throw;
+        }
         catch (OperationCanceledException)
         {
             problems = [new Problem("run/stopped", ProblemKind.Stopped, $"{flow.Name} was stopped; {(story.WritesBegun ? "some outputs may have been written whole, see the run" : "nothing was written")}")];

@@ -99,6 +99,21 @@ public sealed class FlowWork : IDisposable
         Order();
     }
 
+    /// <summary>
+    /// For each step the statements by which the workbench would do it, over tables without rows: nothing is read beyond headers. Steps that are done while
+    /// reading have their statements too. Call it after Open, instead of Make.
+    /// </summary>
+    public IReadOnlyList<(string Table, IReadOnlyList<string> Statements)> Statements(CancellationToken stop)
+    {
+        foreach (Read read in _flow.Reads)
+        {
+            using ITableFill fill = Bench.Fill(new WorkTable(read.Name, Columns[read.Name]!, [read.Name]));
+            fill.Finish();
+        }
+
+        return [.. Steps.Select(s => (s.Name, Bench.Run(s, _flow.Parameters, stop).Statements))];
+    }
+
     public void Timed(string stage, Action work)
     {
         _world.Progress.Stage(stage);

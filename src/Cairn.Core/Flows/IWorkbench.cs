@@ -55,6 +55,9 @@ public sealed record StepResult(Account Account, IReadOnlyList<Problem> Findings
 {
     /// <summary>Rows with a value that is not of its declared type.</summary>
     public IReadOnlyList<MissedRows> Missed { get; init; } = [];
+
+    /// <summary>The statements that made the table, for a person to read.</summary>
+    public IReadOnlyList<string> Statements { get; init; } = [];
 }
 
 /// <summary>Values of checks and figures, and for each check that has rows which miss it, those rows (to be listed in the run).</summary>

@@ -9,6 +9,7 @@ internal sealed class StepRun(DuckDbWorkbench bench, Step step, IReadOnlyList<Pa
     private readonly List<Movement> _gone = [];
     private readonly List<Problem> _findings = [];
     private readonly List<MissedRows> _missed = [];
+    private readonly List<string> _statements = [];
 
     public DuckDbWorkbench Bench => bench;
     public Step Step => step;
@@ -21,14 +22,18 @@ internal sealed class StepRun(DuckDbWorkbench bench, Step step, IReadOnlyList<Pa
         long rows = bench.Count($"SELECT count(*) FROM {Sql.Name(step.Name)}", stop);
         bench.Add(table with { Count = rows });
         var account = new Account(step.Name, head.In, head.Added, [.. head.Gone, .. _gone], rows) { Beside = head.Beside, Opaque = head.Opaque };
-        return new StepResult(account, _findings) { Missed = _missed };
+        return new StepResult(account, _findings) { Missed = _missed, Statements = _statements };
     }
 
     public WorkTable Table(NameAt name) => bench.Describe(name.Name);
 
     public long Count(string sql, params object?[] values) => bench.Count(sql, stop, values);
 
-    public void Execute(string sql, params object?[] values) => bench.Connection.Execute(sql, stop, values);
+    public void Execute(string sql, params object?[] values)
+    {
+        _statements.Add(sql);
+        bench.Connection.Execute(sql, stop, values);
+    }
 
     public void Found(Problem problem) => _findings.Add(problem);
 
