@@ -100,10 +100,10 @@ public sealed class DelimitedSourceTests : IDisposable
     [Fact]
     public void Settings_that_contradict_are_told_with_their_place()
     {
-        Assert.Equal("delimited/setting", Code(() => Open()));
-        Assert.Equal("delimited/setting", Code(() => Open(("path", "a"), ("quote", "ab"))));
-        Assert.Equal("delimited/setting", Code(() => Open(("path", "a"), ("delimiter", ";"), ("quote", ";"))));
-        Assert.Equal("delimited/setting", Code(() => Open(("path", "a"), ("longest_row", "many"))));
+        Assert.Equal("connector/setting", Code(() => Open()));
+        Assert.Equal("connector/setting", Code(() => Open(("path", "a"), ("quote", "ab"))));
+        Assert.Equal("connector/setting", Code(() => Open(("path", "a"), ("delimiter", ";"), ("quote", ";"))));
+        Assert.Equal("connector/setting", Code(() => Open(("path", "a"), ("longest_row", "many"))));
         Problem problem = Assert.Throws<ProblemException>(() => Open(("path", "a"), ("encoding", "windows-125"))).Problems[0];
         Assert.Equal(("delimited/unknown-encoding", "flow.yaml:7:3"), (problem.Code, problem.Place!.ToString()));
     }

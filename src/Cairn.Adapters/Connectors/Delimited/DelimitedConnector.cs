@@ -1,3 +1,4 @@
+using Cairn.Adapters.Downloads;
 using Cairn.Core.Flows;
 using Cairn.Core.Settings;
 
@@ -11,8 +12,7 @@ public sealed class DelimitedConnector : ISourceConnector, IDestinationConnector
     public string About => "Tables in delimited text files: csv, tsv, any delimiter, with quotes or without, any encoding, plain or gz.";
 
     public ObjectShape SourceShape { get; } = SettingShape.Object("a delimited source",
-        DelimitedSettings.Path,
-        new KeyShape("paths", SettingShape.ListOf(SettingShape.Text), "Several files, folders or patterns, read as one table in this order."),
+        [.. SourceFiles.Keys,
         DelimitedSettings.Delimiter,
         DelimitedSettings.Quote,
         new KeyShape("escape", SettingShape.Text, "A character that makes a following separator, quote, line end or itself plain; usually \\.", Default: "none"),
@@ -21,8 +21,7 @@ public sealed class DelimitedConnector : ISourceConnector, IDestinationConnector
         new KeyShape("skip_lines", SettingShape.Integer, "Lines at the start of each file that are left out, before the header.", Default: "0"),
         new KeyShape("columns", SettingShape.ListOf(SettingShape.Text), "The columns' names, instead of those of the header."),
         new KeyShape("ragged", SettingShape.OneOf("refuse", "fill"), "What is done with rows of fewer or more fields: refused one by one, or filled with blanks and cut.", Default: "refuse"),
-        new KeyShape("longest_row", SettingShape.Text, "A longer row is refused, such as 64MB.", Default: "64MB"),
-        new KeyShape("sha256", SettingShape.Text, "The checksum that the file must have, in hex."));
+        new KeyShape("longest_row", SettingShape.Text, "A longer row is refused, such as 64MB.", Default: "64MB")]);
 
     public ObjectShape DestinationShape { get; } = SettingShape.Object("a delimited destination",
         new KeyShape("path", SettingShape.Text, "The file, gz when its name ends in .gz. Missing folders are made.", Required: true),

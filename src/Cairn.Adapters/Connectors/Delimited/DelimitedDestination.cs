@@ -16,17 +16,17 @@ internal sealed class DelimitedDestination : IDestination
     public DelimitedDestination(DestinationRequest request)
     {
         this.request = request;
-        string named = DelimitedSettings.TextOf(request.Settings, "path") ?? throw DelimitedSettings.Contradiction(request.Settings, "path", $"{request.Name} names no file to write", "write path: FILE");
+        string named = request.Settings.TextOf("path") ?? throw request.Settings.Wrong("path", $"{request.Name} names no file to write", "write path: FILE");
         path = Path.GetFullPath(named, request.Folder);
         string delimiter = DelimitedSettings.DelimiterOf(request.Settings, path);
-        string? quote = DelimitedSettings.TextOf(request.Settings, "quote");
+        string? quote = request.Settings.TextOf("quote");
         output = new DelimitedOutput
         {
             Separator = delimiter,
             Quote = quote is null or "auto" or "none" ? "\"" : DelimitedSettings.QuoteOf(request.Settings, delimiter)!,
             Quoting = quote == "none" || (quote is null or "auto" && delimiter is not ("," or ";")) ? Quoting.None : Quoting.Needed,
-            Header = DelimitedSettings.Flag(request.Settings, "header", true),
-            LineEnd = DelimitedSettings.TextOf(request.Settings, "line_end") == "crlf" ? "\r\n" : "\n",
+            Header = request.Settings.Flag("header", true),
+            LineEnd = request.Settings.TextOf("line_end") == "crlf" ? "\r\n" : "\n",
             Encoding = DelimitedSettings.EncodingOf(request.Settings),
         };
     }

@@ -1,8 +1,6 @@
-using Cairn.Adapters.Files;
 using Cairn.Core;
-using Cairn.Core.Settings;
 
-namespace Cairn.Adapters.Connectors.Delimited;
+namespace Cairn.Adapters.Files;
 
 /// <summary>Finds the files a source names: one file, a folder, a pattern, or a list of these.</summary>
 internal static class InputFiles
