@@ -41,6 +41,7 @@ public static class ProblemCodes
         new("flow/cycle", Usage, "Tables are made from each other in a ring.", "Let one of them read another table."),
         new("flow/empty-list", Usage, "A list of tables, columns or values names nothing.", "Name at least one, or leave the setting out."),
         new("flow/figure-limit", Usage, "A figure that is no list has a limit.", "Remove `limit`."),
+        new("flow/flows-cycle", Usage, "Flows run each other in a ring.", "Take one of them out of `flows`."),
         new("flow/foreign-key", Usage, "The target of `foreign_key` is not a table and its column.", "Write table.column."),
         new("flow/key-types", Usage, "Two columns that are compared as keys have different types.", "Declare the same type for both with `types:`, or for neither."),
         new("flow/column-clash", Usage, "Two columns of one table would have the same name.", "Rename one of them, or select the columns that are needed."),

@@ -5,9 +5,16 @@ public static class Shortened
 {
     private const int Longest = 60;
 
-    public static string Of(string text)
+    // A path is of use only whole, unless it is nonsense.
+    private const int LongestPath = 400;
+
+    public static string Of(string text) => Cut(text, Longest);
+
+    public static string Path(string path) => Cut(path, LongestPath);
+
+    private static string Cut(string text, int longest)
     {
-        string line = text.Length <= 4 * Longest ? text.ReplaceLineEndings(" ") : text[..(4 * Longest)].ReplaceLineEndings(" ");
-        return line.Length <= Longest ? line : line[..(Longest - 3)] + "...";
+        string line = (text.Length <= 2 * longest ? text : text[..(2 * longest)]).ReplaceLineEndings(" ");
+        return line.Length <= longest ? line : line[..(longest - 3)] + "...";
     }
 }

@@ -27,11 +27,11 @@ public sealed record FlowFile(string? Path, Flow? Flow, IReadOnlyList<Problem> P
     /// <param name="shown">The path as messages show it.</param>
     public static FlowFile At(string path, string shown, string currentFolder, IReadOnlyList<KeyValuePair<string, string>> set)
     {
-        if (SettingsFile.Read(path, shown) is not SettingReading settings)
-        {
-            return new FlowFile(path, null, [FlowFileSearch.NotThere(shown, [])]);
-        }
+        return SettingsFile.Read(path, shown) is SettingReading settings ? Bound(settings, path, shown, currentFolder, set) : new FlowFile(path, null, [FlowFileSearch.NotThere(shown, [])]);
+    }
 
+    internal static FlowFile Bound(SettingReading settings, string path, string shown, string currentFolder, IReadOnlyList<KeyValuePair<string, string>> set)
+    {
         var request = new FlowRequest(
             shown,
             System.IO.Path.GetDirectoryName(path)!,

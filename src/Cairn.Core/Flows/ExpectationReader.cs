@@ -65,9 +65,13 @@ internal static partial class ExpectationReader
         // A blank passes in any case, so it need not be listed.
         List<NameAt> values = [.. scope.Names(entry.Value, entry.KeyPlace, entry.Key).Where(v => v.Name.Length > 0)];
         var column = new ColumnExpression(entry.Key, entry.KeyPlace);
+
+        // Numbers may be meant for a typed column or for one of text; as text, they are right for both.
+        bool numbers = values.Any(v => double.TryParse(v.Name, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        Expression value = numbers ? new CallExpression("concat", [column], entry.KeyPlace) : column;
         Expression among = values.Count == 0
             ? new LiteralExpression(false, entry.Value.Place)
-            : new InExpression(column, [.. values.Select(v => new LiteralExpression(v.Name, v.Place))], false, entry.KeyPlace);
+            : new InExpression(value, [.. values.Select(v => new LiteralExpression(v.Name, v.Place))], false, entry.KeyPlace);
         string shown = values.Count <= 5 ? string.Join(", ", values.Select(v => v.Name)) : string.Join(", ", values.Take(4).Select(v => v.Name)) + $", ... ({values.Count})";
         return new ConditionExpectation(BlankOr(column, among), All, stops, $"{entry.Key} in [{shown}]", entry.KeyPlace);
     }

@@ -84,7 +84,7 @@ internal static class FigureReader
         {
             if (map.Scalar("optional")?.Text != "true")
             {
-                problems.Add(new Problem("flow/no-expected-figures", ProblemKind.Usage, $"the file of expected figures is not there: {path}", from.Place, "give its right path, or add `optional: true`"));
+                problems.Add(new Problem("flow/no-expected-figures", ProblemKind.Usage, $"the file of expected figures is not there: {Shortened.Path(path)}", from.Place, "give its right path, or add `optional: true`"));
             }
 
             return null;
@@ -104,7 +104,7 @@ internal static class FigureReader
         List<SettingEntry> without = [.. values.Entries.Where(e => figures.All(f => f.Name != e.Key))];
         if (without.Count > 0)
         {
-            problems.Add(new Problem("flow/no-such-figure", ProblemKind.Finding, $"{path} names {without.Count} that the flow has no figure for; they are not compared", without[0].KeyPlace, "add figures of these names, or leave it")
+            problems.Add(new Problem("flow/no-such-figure", ProblemKind.Finding, $"{Shortened.Path(path)} names {without.Count} that the flow has no figure for; they are not compared", without[0].KeyPlace, "add figures of these names, or leave it")
             {
                 Details = [string.Join(", ", without.Take(20).Select(e => Shortened.Of(e.Key))) + (without.Count > 20 ? ", ..." : "")],
             });

@@ -6,7 +6,7 @@ namespace Cairn.Core.Flows;
 /// <param name="File">The file as the user named it.</param>
 /// <param name="Folder">The flow file's folder, absolute: paths in the file start here.</param>
 /// <param name="CurrentFolder">Absolute: paths given with <c>--set</c> start here.</param>
-/// <param name="Set">The values given with <c>--set name=value</c>, in order; of one name the last holds.</param>
+/// <param name="Set">The values given with <c>--set name=value</c>, in order; of one name the last holds. A name the flow does not declare is a problem.</param>
 /// <param name="ExpectedFigures">Reads the file of expected figures at an absolute path; null when there is none.</param>
 public sealed record FlowRequest(
     string File,

@@ -20,7 +20,7 @@ internal static class ParameterReader
 
         foreach (string name in request.Set.Select(s => s.Key).Distinct().Where(n => tree.Entries("parameters").All(e => e.Key != n)))
         {
-            problems.Add(ParameterFill.UnknownParameter(name, new FilePlace($"--set {Shortened.Of(name)}"), parameters));
+            problems.Add(ParameterFill.Unknown(name, parameters.Select(p => p.Name)));
         }
 
         return parameters;

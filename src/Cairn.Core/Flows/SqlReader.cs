@@ -23,7 +23,7 @@ internal static class SqlReader
 
         foreach (SqlWord word in words.Where(w => w.Kind == SqlWordKind.Parameter && scope.Parameters.All(p => p.Name != w.Text)).DistinctBy(w => w.Text))
         {
-            scope.Problems.Add(ParameterFill.UnknownParameter(word.Text, text.Within(word.Offset, word.Length), scope.Parameters));
+            scope.Problems.Add(ParameterFill.UnknownParameter(word.Text, text.Within(word.Offset, word.Length), [.. scope.Parameters.Select(p => p.Name)]));
         }
 
         if (!IsOrdered(words))

@@ -58,7 +58,7 @@ public static class ParameterFill
         Parameter? parameter = parameters.FirstOrDefault(p => p.Name == name);
         if (parameter is null)
         {
-            problems.Add(UnknownParameter(name, place, parameters));
+            problems.Add(UnknownParameter(name, place, [.. parameters.Select(p => p.Name)]));
             return null;
         }
 
@@ -76,17 +76,21 @@ public static class ParameterFill
         return Path.GetDirectoryName(parameter.Value) is { Length: > 0 } parent ? parent : ".";
     }
 
+    /// <summary>The problem of a value given with <c>--set</c> to a parameter that no flow declares.</summary>
+    public static Problem Unknown(string name, IEnumerable<string> declared) =>
+        UnknownParameter(name, new FilePlace($"--set {Shortened.Of(name)}"), [.. declared]);
+
     /// <summary>The problem of a parameter that the flow does not declare.</summary>
-    internal static Problem UnknownParameter(string name, FilePlace? place, IReadOnlyList<Parameter> parameters)
+    internal static Problem UnknownParameter(string name, FilePlace? place, IReadOnlyList<string> declared)
     {
         string shown = Shortened.Of(name);
-        string? near = DidYouMean.Of(name, parameters.Select(p => p.Name));
+        string? near = DidYouMean.Of(name, declared);
         return new Problem(
             "flow/unknown-parameter",
             ProblemKind.Usage,
             $"this flow has no parameter `{shown}`",
             place,
-            parameters.Count == 0 ? $"declare it under `parameters:`, such as `{shown}: {{ type: text }}`" : $"it has: {string.Join(", ", parameters.Select(p => p.Name))}")
+            declared.Count == 0 ? $"declare it under `parameters:`, such as `{shown}: {{ type: text }}`" : $"it has: {string.Join(", ", declared)}")
         {
             Hint = near is null ? null : $"did you mean `{near}`?",
         };
