@@ -59,7 +59,6 @@ public static class ProblemCodes
         new("flow/parameter-form", Usage, "A parameter is written in a way that cannot be filled in.", "Write ${name}, or ${name.folder} for a file's folder."),
         new("flow/parameter-not-set", Usage, "A parameter has no default and was given no value.", "Add --set name=value to the command, or a default to the flow."),
         new("flow/parameter-value", Usage, "A parameter's value is not of its type, or its default refers to a parameter.", "Correct the value."),
-        new("flow/pattern", Usage, "A regular expression cannot be used.", "Close every bracket; look-around and back-references are not taken."),
         new("flow/range", Usage, "A range is not a list of the least and the greatest number.", "Write [1, 12], or [null, 12] for no least number."),
         new("flow/reads-nothing", Usage, "A flow reads no table and runs no other flow.", "Name a table and its source under `read:`."),
         new("flow/reserved-name", Usage, "A name begins with `_`; such names are Cairn's own.", "Leave out the `_`."),

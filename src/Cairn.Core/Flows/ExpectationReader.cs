@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Cairn.Core.Expressions;
+using Cairn.Core.Expressions.Patterns;
 using Cairn.Core.Settings;
 
 namespace Cairn.Core.Flows;
@@ -105,13 +106,9 @@ internal static partial class ExpectationReader
             return null;
         }
 
-        try
+        if (Pattern.Parse(pattern.Text, out string reason, out int at) is null)
         {
-            _ = new Regex(pattern.Text, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            scope.Add("flow/pattern", $"`{Shortened.Of(pattern.Text)}` is not a regular expression that can be used here", pattern.Place, "close every bracket; look-around and back-references are not taken");
+            scope.Add("expression/pattern", $"the pattern `{Shortened.Of(pattern.Text)}` cannot be used: {reason}", pattern.Within(at, 1), "see matches in docs/reference/expressions.md for what a pattern may hold");
             return null;
         }
 
