@@ -31,7 +31,10 @@ internal sealed class Composition(Screen screen, string currentFolder, IReadOnly
     public CancellationToken Stop { get; } = stop;
 
     /// <summary>Of the command at work, for reports: never its arguments.</summary>
-    public string CommandName { get; set; } = "cairn";
+    public string CommandName { get; private set; } = "cairn";
+
+    /// <summary>What was typed after the program's name.</summary>
+    public IReadOnlyList<string> Line { get; private set; } = [];
 
     public Project Project => _project ??= Project.Find(CurrentFolder, Asked.Project);
 
@@ -56,8 +59,9 @@ internal sealed class Composition(Screen screen, string currentFolder, IReadOnly
     }
 
     /// <summary>Called once the line is parsed, before the command acts.</summary>
-    public void Begin(Asked asked, string commandName)
+    public void Begin(IReadOnlyList<string> line, Asked asked, string commandName)
     {
+        Line = line;
         Asked = asked;
         CommandName = commandName;
         string color = asked.NoColor || Variable("NO_COLOR") is not null ? "never" : ColorSetting();
@@ -91,8 +95,8 @@ internal sealed class Composition(Screen screen, string currentFolder, IReadOnly
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
-    /// <summary>Progress on standard error; dispose it before anything else is printed there.</summary>
-    public ProgressPrinter Progress() => new(Screen.Error, Screen.ErrorIsTerminal, Screen.Width, Clock);
+    /// <summary>Progress on standard error, to be disposed or paused before anything else is printed; null with --quiet.</summary>
+    public ProgressPrinter? Progress() => Asked.Quiet ? null : new(Screen.Error, Screen.ErrorIsTerminal, Screen.Width, Clock);
 
     private SettingLayer[] Layers()
     {

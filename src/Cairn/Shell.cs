@@ -31,7 +31,7 @@ internal static class Shell
     {
         // Response files (@file) are off: an argument is what was typed.
         ParseResult parse = CommandLineParser.Parse(CommandTree.Create(cairn), line, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        cairn.Begin(cairn.Globals.Read(parse), UsageProblems.PathOf(parse.CommandResult.Command));
+        cairn.Begin(line, cairn.Globals.Read(parse), UsageProblems.PathOf(parse.CommandResult.Command));
         if (parse.Action is ParseErrorAction)
         {
             throw new ProblemException(UsageProblems.Of(parse));

@@ -14,10 +14,13 @@ internal static class CommandTree
         root.Add(InitCommand.Create(cairn));
         root.Add(CheckCommand.Create(cairn));
         root.Add(PeekCommand.Create(cairn));
+        root.Add(PlanCommand.Create(cairn));
+        root.Add(RunCommand.Create(cairn));
         root.Add(ConnectorsCommand.Create(cairn));
         root.Add(ConfigCommand.Create(cairn));
         root.Add(DoctorCommand.Create(cairn));
         root.Add(HelpCommand.Create(cairn));
+        root.Add(CompletionsCommand.Create(cairn));
         root.Add(VersionCommand.Create(cairn));
         root.SetAction(_ => (int)StateCommand.Show(cairn));
         return root;

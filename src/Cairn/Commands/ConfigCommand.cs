@@ -42,7 +42,7 @@ internal static class ConfigCommand
                 }
 
                 json.WriteEndObject();
-                json.WriteStartArray("looked_in");
+                json.WriteStartArray("lookedIn");
                 foreach (SettingLayer layer in settings.Layers)
                 {
                     json.WriteStartObject();

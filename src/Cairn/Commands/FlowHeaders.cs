@@ -32,8 +32,7 @@ internal static class FlowHeaders
 
         try
         {
-            string folder = Path.GetDirectoryName(cairn.Absolute(flow.Place.File))!;
-            using ISource source = connector.OpenSource(new SourceRequest(read.Name, read.Settings, folder, cairn.Cache, work, null, read.Place));
+            using ISource source = connector.OpenSource(new SourceRequest(read.Name, read.Settings, flow.Folder, cairn.Cache, work, null, read.Place));
             return source.Layout(cairn.Stop);
         }
         catch (ProblemException thrown)

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Cairn.Adapters.Downloads;
 using Cairn.Core;
 using Cairn.Core.Flows;
-using Cairn.Core.Settings;
+using Cairn.Core.Provenance;
 using Cairn.Peeking;
+using Cairn.Running;
 using Cairn.Terminal;
 
 namespace Cairn.Commands;
@@ -41,26 +43,59 @@ internal static class PeekCommand
 
     private static ExitCode Look(string named, PeekWish wish, Composition cairn)
     {
+        if (FlowTable.Of(named, cairn) is { } table)
+        {
+            return table.Read is { } read ? LookAt(read, table.Flow, wish, cairn) : Make(table, wish, cairn);
+        }
+
         SourceGuess guess = SourceGuess.Of(named, cairn.CurrentFolder, [.. Connector.All().Where(c => c.Source is not null).Select(c => c.Name)]);
         Connector connector = Connector.All().FirstOrDefault(c => c.Name == guess.Connector && c.Source is not null)
             ?? throw new ProblemException(new Problem("peek/no-connector", ProblemKind.Usage, $"this cairn has no connector `{guess.Connector}` to read {named}", Help: "cairn connectors"));
+        var request = new SourceRequest(Path.GetFileName(named.TrimEnd('/')), guess.AsSettings(), cairn.CurrentFolder, cairn.Cache, "", null, new FilePlace(named));
+        return LookAt(connector.Source!, request, guess.Text(cairn.Shown), wish, cairn);
+    }
+
+    private static ExitCode LookAt(Read read, Flow flow, PeekWish wish, Composition cairn) => LookAt(
+        Connector.All().First(c => c.Name == read.Connector).Source!,
+        new SourceRequest(read.Name, read.Settings, flow.Folder, cairn.Cache, "", null, read.Place),
+        $"{flow.Name}#{read.Name}, read by {read.Connector}", wish, cairn);
+
+    private static ExitCode LookAt(ISourceConnector connector, SourceRequest request, string title, PeekWish wish, Composition cairn)
+    {
         using var work = new TemporaryFolder();
-        using ISource source = connector.Source!.OpenSource(new SourceRequest(
-            Path.GetFileName(named.TrimEnd('/')), guess.AsSettings(), cairn.CurrentFolder, cairn.Cache, work.Path, null, new FilePlace(named)));
-        Seen seen = Read(source, wish, cairn);
-        Show(seen, guess.Text(cairn.Shown), wish, cairn);
+        using ISource source = connector.OpenSource(request with { Work = work.Path });
+        Show(Read(source, wish, cairn), title, wish, cairn);
+        return ExitCode.Done;
+    }
+
+    private static ExitCode Make(FlowTable table, PeekWish wish, Composition cairn)
+    {
+        using var work = new TemporaryFolder();
+        using var addresses = new Addresses();
+        var record = new NoRecord(work.Path);
+        var destination = new SeenDestination(wish);
+        FlowOutcome outcome;
+        using (ProgressPrinter? progress = cairn.Progress())
+        {
+            FlowWorld world = World.Of(cairn, progress, addresses) with { Destination = _ => destination };
+            var opening = new RunOpening("peek", table.Flow.Name, table.Flow.Place.File, table.Flow.Text, [], RunSurroundings.Of(cairn));
+            outcome = new FlowRunner(world, record).Run(table.Alone(), World.Options(cairn), opening, _ => true, cairn.Stop);
+        }
+
+        if (destination.Seen is null)
+        {
+            throw new ProblemException(outcome.Problems);
+        }
+
+        Seen seen = destination.Seen with { Refused = [.. record.RefusedRows.Take(5)], RefusedRows = record.RefusedRows.Count };
+        Show(seen, $"{table.Flow.Name}#{table.Table}", wish, cairn);
         return ExitCode.Done;
     }
 
     private static Seen Read(ISource source, PeekWish wish, Composition cairn)
     {
-        if (!wish.ReadsAll || cairn.Asked.Quiet)
-        {
-            return new Peek(source, wish, null, cairn.Stop).Look();
-        }
-
-        using ProgressPrinter progress = cairn.Progress();
-        progress.Stage("read");
+        using ProgressPrinter? progress = wish.ReadsAll ? cairn.Progress() : null;
+        progress?.Stage("read");
         return new Peek(source, wish, progress, cairn.Stop).Look();
     }
 

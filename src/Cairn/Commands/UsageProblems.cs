@@ -14,6 +14,11 @@ internal static class UsageProblems
         foreach (string token in parse.UnmatchedTokens)
         {
             problems.Add(Unmatched(token, command));
+            if (problems[^1].Code == "usage/unknown-command")
+            {
+                // What follows belongs to a command nobody knows.
+                return problems;
+            }
         }
 
         foreach (ParseError error in parse.Errors)

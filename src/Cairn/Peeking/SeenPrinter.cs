@@ -136,7 +136,7 @@ internal sealed class SeenPrinter(Screen screen)
 
             json.WriteEndObject();
             json.WriteNumber("distinct", column.Distinct);
-            json.WriteBoolean("distinct_is_exact", column.DistinctIsExact);
+            json.WriteBoolean("distinctIsExact", column.DistinctIsExact);
             json.WriteNumber("shortest", column.Shortest);
             json.WriteNumber("longest", column.Longest);
             json.WriteStartArray("top");

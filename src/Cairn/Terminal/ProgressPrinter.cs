@@ -75,17 +75,23 @@ internal sealed class ProgressPrinter : IProgressWatch, IDisposable
         }
     }
 
-    /// <summary>Takes the line away while something else is printed or asked; the next drawing brings it back.</summary>
-    public void Clear()
+    /// <summary>Takes the line away while something else is printed or asked; the next stage brings it back.</summary>
+    public void Pause()
     {
         lock (_drawing)
         {
-            if (_drawn)
-            {
-                _to.Write("\r\u001b[K");
-                _to.Flush();
-                _drawn = false;
-            }
+            _stage = null;
+            Clear();
+        }
+    }
+
+    private void Clear()
+    {
+        if (_drawn)
+        {
+            _to.Write("\r\u001b[K");
+            _to.Flush();
+            _drawn = false;
         }
     }
 

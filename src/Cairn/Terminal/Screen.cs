@@ -34,12 +34,14 @@ internal sealed record Screen(TextWriter Out, TextWriter Error, TextReader In)
         };
     }
 
-    /// <summary>Reads one line of the person's answer; null at the end of input.</summary>
-    public string? Ask(string question)
+    /// <summary>Reads one line of the person's answer; null at the end of input. Ctrl-C ends the waiting too.</summary>
+    public string? Ask(string question, CancellationToken stop)
     {
         Error.Write(question);
         Error.Flush();
-        return ReferenceEquals(In, TextReader.Null) ? Console.In.ReadLine() : In.ReadLine();
+        var answer = System.Threading.Tasks.Task.Run(() => ReferenceEquals(In, TextReader.Null) ? Console.In.ReadLine() : In.ReadLine(), CancellationToken.None);
+        answer.Wait(stop);
+        return answer.Result;
     }
 
     // Console.Out costs start-up time (encodings, terminal database); plain UTF-8 streams do not.

@@ -1,0 +1,64 @@
+using Cairn.Adapters.FlowFiles;
+using Cairn.Core;
+using Cairn.Core.Flows;
+using Cairn.Running;
+
+namespace Cairn.Peeking;
+
+/// <summary><c>flow#table</c>: a table of a flow. One that is read is looked at in its source; one that is shaped is made first, and nothing is kept.</summary>
+internal sealed record FlowTable(Flow Flow, string Table)
+{
+    /// <summary>Null when the text names no flow and table.</summary>
+    public static FlowTable? Of(string named, Composition cairn)
+    {
+        int mark = named.LastIndexOf('#');
+        if (mark <= 0 || Path.Exists(cairn.Absolute(named)))
+        {
+            return null;
+        }
+
+        FlowFile file = FlowFile.Read(named[..mark], cairn.CurrentFolder, cairn.Project.Folder, []);
+        Flow flow = file.Flow ?? throw new ProblemException(file.Problems);
+        string table = named[(mark + 1)..];
+        string[] tables = [.. flow.Reads.Select(r => r.Name), .. flow.Steps.Select(s => s.Name)];
+        return tables.Contains(table) ? new FlowTable(flow, table) : throw Unknown(flow, table, tables);
+    }
+
+    public Read? Read => Flow.Reads.FirstOrDefault(r => r.Name == Table);
+
+    /// <summary>Only what the table is made of, without checks and figures: peek shows, it does not judge.</summary>
+    public Flow Alone()
+    {
+        var needed = new HashSet<string>();
+        void Need(string name)
+        {
+            if (needed.Add(name) && Flow.Steps.FirstOrDefault(s => s.Name == name) is { } step)
+            {
+                foreach (NameAt input in step.Head.Inputs)
+                {
+                    Need(input.Name);
+                }
+            }
+        }
+
+        Need(Table);
+        return Flow with
+        {
+            Reads = [.. Flow.Reads.Where(r => needed.Contains(r.Name)).Select(r => r with { Checks = [] })],
+            Steps = [.. Flow.Steps.Where(s => needed.Contains(s.Name)).Select(s => s with { Checks = [] })],
+            Writes = [new Write(Table, [new NameAt(Table, Flow.Place)], SeenDestination.Name, new Core.Settings.MapSetting([], Flow.Place), Flow.Place)],
+            Figures = [],
+            Expected = null,
+            Flows = [],
+        };
+    }
+
+    private static ProblemException Unknown(Flow flow, string table, string[] tables)
+    {
+        string? near = DidYouMean.Of(table, tables);
+        return new ProblemException(new Problem("peek/no-table", ProblemKind.Usage, $"{flow.Name} has no table `{table}`", Help: $"it has: {string.Join(", ", tables)}")
+        {
+            Hint = near is null ? null : $"did you mean `{near}`?",
+        });
+    }
+}
