@@ -42,7 +42,7 @@ internal static class ConfigCommand
                 }
 
                 json.WriteEndObject();
-                json.WriteStartArray("lookedIn");
+                json.WriteStartArray("looked_in");
                 foreach (SettingLayer layer in settings.Layers)
                 {
                     json.WriteStartObject();

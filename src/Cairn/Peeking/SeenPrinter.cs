@@ -136,7 +136,7 @@ internal sealed class SeenPrinter(Screen screen)
 
             json.WriteEndObject();
             json.WriteNumber("distinct", column.Distinct);
-            json.WriteBoolean("distinctIsExact", column.DistinctIsExact);
+            json.WriteBoolean("distinct_is_exact", column.DistinctIsExact);
             json.WriteNumber("shortest", column.Shortest);
             json.WriteNumber("longest", column.Longest);
             json.WriteStartArray("top");

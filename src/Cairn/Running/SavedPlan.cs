@@ -18,9 +18,9 @@ internal sealed record SavedPlan(string FlowFile, string FlowText, IReadOnlyList
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            json.WriteNumber("cairnPlan", Format);
-            json.WriteString("flowFile", FlowFile);
-            json.WriteString("flowText", FlowText);
+            json.WriteNumber("cairn_plan", Format);
+            json.WriteString("flow_file", FlowFile);
+            json.WriteString("flow_text", FlowText);
             json.WriteStartArray("set");
             foreach (KeyValuePair<string, string> value in Set)
             {
@@ -73,13 +73,13 @@ internal sealed record SavedPlan(string FlowFile, string FlowText, IReadOnlyList
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement plan = document.RootElement;
-            return plan.TryGetProperty("cairnPlan", out JsonElement format) && format.GetInt32() == Format
+            return plan.TryGetProperty("cairn_plan", out JsonElement format) && format.GetInt32() == Format
                 ? new SavedPlan(
-                    plan.GetProperty("flowFile").GetString()!,
-                    plan.GetProperty("flowText").GetString()!,
+                    plan.GetProperty("flow_file").GetString()!,
+                    plan.GetProperty("flow_text").GetString()!,
                     [.. plan.GetProperty("set").EnumerateArray().Select(s => s.GetString()!.Split('=', 2)).Select(s => KeyValuePair.Create(s[0], s[1]))],
                     plan.TryGetProperty("only", out JsonElement only) ? [.. only.EnumerateArray().Select(t => t.GetString()!)] : null,
-                    RunJson.Read<FlowReport>(Encoding.UTF8.GetBytes(plan.GetProperty("report").GetRawText())))
+                    RunJson.ReadReport(Encoding.UTF8.GetBytes(plan.GetProperty("report").GetRawText())))
                 : throw NotAPlan(shown, null);
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)

@@ -6,7 +6,7 @@ namespace Cairn.Terminal;
 /// <summary>Named figures: numbers aligned, counts by value on their own lines, short lists as rows, each with what was expected where that differs.</summary>
 internal sealed class FigurePrinter(TextWriter to, Ink ink, int width)
 {
-    private const int ValuesShown = 12;
+    private const int ValuesShown = 20;
 
     public void Print(IReadOnlyList<FigureValue> figures)
     {
@@ -67,7 +67,7 @@ internal sealed class FigurePrinter(TextWriter to, Ink ink, int width)
 
         if (most.Length > ValuesShown)
         {
-            to.WriteLine($"      and {Amount.Of(most.Length - ValuesShown, "more value")}, {Amount.Of(most.Skip(ValuesShown).Sum(c => c.Value), "row")}");
+            to.WriteLine($"      and {Amount.Of(most.Length - ValuesShown, "more value")}; all are in --json");
         }
     }
 

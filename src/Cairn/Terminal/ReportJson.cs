@@ -40,7 +40,7 @@ internal static class ReportJson
         {
             j.WriteString("stage", t.Stage);
             j.WriteNumber("seconds", Math.Round(t.Seconds, 3));
-            j.WriteNumber("cpuSeconds", Math.Round(t.CpuSeconds, 3));
+            j.WriteNumber("cpu_seconds", Math.Round(t.CpuSeconds, 3));
         });
         json.WriteNumber("seconds", Math.Round(report.Seconds, 3));
     }
@@ -126,7 +126,7 @@ internal static class ReportJson
 
         if (version.MediaType is not null)
         {
-            json.WriteString("mediaType", version.MediaType);
+            json.WriteString("media_type", version.MediaType);
         }
 
         if (version.Release is not null)
@@ -136,7 +136,7 @@ internal static class ReportJson
 
         if (version.ChangedWhileRead)
         {
-            json.WriteBoolean("changedWhileRead", true);
+            json.WriteBoolean("changed_while_read", true);
         }
     }
 
@@ -151,7 +151,7 @@ internal static class ReportJson
         Movements(json, "beside", account.Beside);
         json.WriteBoolean("opaque", account.Opaque);
         json.WriteBoolean("fused", account.Fused);
-        json.WriteBoolean("countedOnly", account.CountedOnly);
+        json.WriteBoolean("counted_only", account.CountedOnly);
         json.WriteNumber("seconds", Math.Round(account.Seconds, 3));
     }
 

@@ -95,19 +95,27 @@ internal sealed class ReportPrinter(TextWriter to, Ink ink, int width, Func<stri
         }
 
         grid.Print(to, ink, width);
+        foreach (string help in report.Findings.Where(OfCheck).Select(f => f.Help).OfType<string>().Distinct())
+        {
+            to.WriteLine($"   = help: {Printable.Of(help)}");
+        }
     }
 
     private void Findings(FlowReport report)
     {
-        if (report.Findings.Count == 0)
+        Problem[] findings = [.. report.Findings.Where(f => !OfCheck(f))];
+        if (findings.Length == 0)
         {
             return;
         }
 
         to.WriteLine();
-        Title($"Worth a look: {Amount.Of(report.Findings.Count, "finding")}");
-        ProblemPrinter.Print(report.Findings, to, ink, Short, width);
+        Title($"Worth a look: {Amount.Of(findings.Length, "finding")}");
+        ProblemPrinter.Print(findings, to, ink, Short, width);
     }
+
+    // What a check found stands with the checks.
+    private static bool OfCheck(Problem finding) => finding.Code == "check/below";
 
     private void Writes(FlowReport report)
     {

@@ -28,7 +28,7 @@ public class ReportJsonTests
     {
         JsonElement single = Parsed().GetProperty("accounts").EnumerateArray().Single(a => a.GetProperty("table").GetString() == "single");
         Assert.Equal(
-            """{"table":"single","in":[{"reason":"matched","rows":18823}],"added":[],"gone":[{"reason":"repeated key","rows":6517},{"reason":"not of its type","rows":1}],"out":12305,"balances":true,"beside":[],"opaque":false,"fused":false,"countedOnly":false,"seconds":0}""",
+            """{"table":"single","in":[{"reason":"matched","rows":18823}],"added":[],"gone":[{"reason":"repeated key","rows":6517},{"reason":"not of its type","rows":1}],"out":12305,"balances":true,"beside":[],"opaque":false,"fused":false,"counted_only":false,"seconds":0}""",
             JsonSerializer.Serialize(single));
     }
 
