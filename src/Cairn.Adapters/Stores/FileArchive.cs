@@ -43,8 +43,8 @@ public sealed class FileArchive(string store)
         return path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
-    /// <summary>What is kept: the hash and the size on disk, in the order of the hashes.</summary>
-    public IEnumerable<(string Sha256, long Stored)> List()
+    /// <summary>What is kept: in the order of the hashes.</summary>
+    public IEnumerable<StoredVersion> List()
     {
         if (!Directory.Exists(_folder))
         {
@@ -55,7 +55,7 @@ public sealed class FileArchive(string store)
         {
             foreach (FileInfo file in new DirectoryInfo(first).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal))
             {
-                yield return (Path.GetFileName(first) + Path.GetFileNameWithoutExtension(file.Name), file.Length);
+                yield return new StoredVersion(Path.GetFileName(first) + Path.GetFileNameWithoutExtension(file.Name), file.Length);
             }
         }
     }

@@ -78,9 +78,10 @@ internal sealed class IndexCatchUp(StorePaths paths, RunHistory history, SqliteC
     private void Remember(string month, Dictionary<string, long> there)
     {
         IndexSchema.Do(db, "DELETE FROM months WHERE month = $0", month);
-        if (there.TryGetValue(month, out long changed) && DateTime.UtcNow - new DateTime(changed, DateTimeKind.Utc) > Settled)
+        if (there.TryGetValue(month, out long changed))
         {
-            IndexSchema.Do(db, "INSERT INTO months VALUES ($0, $1)", month, changed);
+            bool settled = DateTime.UtcNow - new DateTime(changed, DateTimeKind.Utc) > Settled;
+            IndexSchema.Do(db, "INSERT INTO months VALUES ($0, $1)", month, settled ? changed : 0);
         }
     }
 

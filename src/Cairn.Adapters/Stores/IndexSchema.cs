@@ -14,6 +14,7 @@ internal static class IndexSchema
     public const int Corrupt = 11;
     public const int CannotOpen = 14;
     public const int NotADatabase = 26;
+    public const string SummaryColumns = "id, run, kind, name, state, exit_code, opened, closed, inputs, outputs, refused, findings";
     private const int Version = 1;
 
     public static SqliteConnection Open(string path)

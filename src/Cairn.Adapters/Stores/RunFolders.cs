@@ -86,7 +86,7 @@ public sealed class RunFolders(string store, TimeProvider time, Func<string> dig
         }
     }
 
-    /// <summary>What killed processes left: folders about to be named, and working tables. The store's lock is held, so nobody is beginning one now.</summary>
+    /// <summary>What killed processes left: folders about to be named or removed, and working tables. The store's lock is held, so nobody is beginning one now.</summary>
     private void SweepUnfinished()
     {
         foreach (string work in Directory.Exists(_paths.Work) ? Directory.GetDirectories(_paths.Work) : [])
@@ -97,7 +97,7 @@ public sealed class RunFolders(string store, TimeProvider time, Func<string> dig
             }
         }
 
-        foreach (string unfinished in Directory.EnumerateDirectories(_paths.Runs, ".new-*"))
+        foreach (string unfinished in Directory.GetDirectories(_paths.Runs, ".new-*").Concat(Directory.GetDirectories(_paths.Runs, StorePaths.Gone + "*")))
         {
             Directory.Delete(unfinished, recursive: true);
         }

@@ -60,6 +60,19 @@ public sealed class RunHistory(string store)
         }
     }
 
+    /// <summary>The flow file as it was; empty when it is gone from the folder.</summary>
+    public string FlowText(RunManifest run)
+    {
+        string path = Path.Combine(_paths.Folder(run.Folder), run.FlowCopy);
+        return File.Exists(path) ? File.ReadAllText(path) : "";
+    }
+
+    public RunComparison Compare(string a, string b)
+    {
+        RunManifest first = Find(a), second = Find(b);
+        return RunComparison.Of(first, FlowText(first), second, FlowText(second));
+    }
+
     /// <summary>
     /// A manifest still under its temporary name is in force if the journal has its hash. When a crash left it so, it gets its name now, if the
     /// folder can be written; a reader without that right sees the same.

@@ -11,7 +11,7 @@ namespace Cairn.Adapters.Stores;
 /// writers need not touch it, and it can be deleted at any time.
 /// </summary>
 /// <param name="say">Told in one line when the index had to be built anew.</param>
-public sealed class RunIndex(string store, Action<string>? say = null) : IDisposable
+public sealed class RunIndex(string store, Action<string>? say = null) : ILineage, IDisposable
 {
     private readonly StorePaths _paths = new(store);
     private readonly RunHistory _history = new(store);
@@ -21,8 +21,8 @@ public sealed class RunIndex(string store, Action<string>? say = null) : IDispos
     public IReadOnlyList<RunSummary> List(RunFilter filter) => Ask(db =>
     {
         using SqliteCommand query = db.CreateCommand();
-        query.CommandText = """
-            SELECT id, run, kind, name, state, exit_code, opened, closed, inputs, outputs, refused, findings FROM runs
+        query.CommandText = $"""
+            SELECT {IndexSchema.SummaryColumns} FROM runs
             WHERE ($name IS NULL OR name = $name) AND ($state IS NULL OR state = $state) AND ($since IS NULL OR opened >= $since)
             ORDER BY run DESC LIMIT $limit
             """;
@@ -48,6 +48,14 @@ public sealed class RunIndex(string store, Action<string>? say = null) : IDispos
 
     /// <summary>What a run read and wrote.</summary>
     public IReadOnlyList<DataUse> UsesBy(string run) => Uses("run = $wanted", run);
+
+    /// <summary>Null when there is no such run.</summary>
+    public RunSummary? Summary(string run) => Ask(db =>
+    {
+        using SqliteCommand query = IndexSchema.Command(db, $"SELECT {IndexSchema.SummaryColumns} FROM runs WHERE run = $0", run);
+        using SqliteDataReader rows = query.ExecuteReader();
+        return rows.Read() ? IndexSchema.Summary(rows) : null;
+    });
 
     /// <summary>Hashes recorded that begin with these digits.</summary>
     public IReadOnlyList<string> HashesLike(string start) => Ask<IReadOnlyList<string>>(db =>

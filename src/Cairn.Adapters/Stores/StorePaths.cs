@@ -53,6 +53,9 @@ internal sealed record StorePaths(string Store)
     /// <summary>Held open while the run is under way.</summary>
     public const string RunLock = "lock";
 
+    /// <summary>Begins the name of a run's folder that is about to be removed.</summary>
+    public const string Gone = ".gone-";
+
     private static IEnumerable<string> Names(string folder) =>
         Directory.EnumerateDirectories(folder).Select(p => Path.GetFileName(p)).Where(n => n[0] != '.').Order(StringComparer.Ordinal);
 }
