@@ -1,6 +1,7 @@
 using System.Text;
 using Cairn.Adapters.DuckDb;
 using Cairn.Core.Expressions;
+using Cairn.Core.Flows;
 
 namespace Cairn.Tests.Expressions;
 
@@ -11,11 +12,13 @@ internal sealed class CellTable : IDisposable
     private readonly DuckDbConnection _connection;
     private readonly string[] _columns;
     private readonly IReadOnlyList<CellRow> _rows;
+    private readonly IReadOnlyDictionary<string, ColumnType>? _types;
 
-    public CellTable(string[] columns, IReadOnlyList<CellRow> rows)
+    public CellTable(string[] columns, IReadOnlyList<CellRow> rows, IReadOnlyDictionary<string, ColumnType>? types = null)
     {
         _columns = columns;
         _rows = rows;
+        _types = types;
         _connection = _database.Connect();
         _connection.Execute($"create table cells (position bigint, _row bigint{string.Concat(columns.Select(c => $", {ExpressionSql.Identifier(c)} varchar"))})");
         using var fill = new DuckDbAppender(_connection, "cells");
@@ -46,7 +49,7 @@ internal sealed class CellTable : IDisposable
     public IReadOnlyList<string?> Values(Expression expression)
     {
         IReadOnlyList<string?> native = Native(expression);
-        string sql = ExpressionSql.WriteText(expression, ExpressionSql.Identifier);
+        string sql = ExpressionSql.WriteText(expression, ExpressionSql.Identifier, _types);
         using DuckDbResult result = _connection.Query($"select {sql} from cells order by position");
         int at = 0;
         while (result.NextChunk())
@@ -68,7 +71,7 @@ internal sealed class CellTable : IDisposable
 
     private List<string?> Native(Expression expression)
     {
-        RowText compiled = ExpressionCompiler.Text(expression, name => Array.IndexOf(_columns, name));
+        RowText compiled = ExpressionCompiler.Text(expression, name => Array.IndexOf(_columns, name), _types);
         var scratch = new Scratch();
         var values = new List<string?>();
         foreach (CellRow row in _rows)
