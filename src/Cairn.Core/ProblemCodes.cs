@@ -1,3 +1,4 @@
+using Cairn.Core.Expressions;
 using static Cairn.Core.ProblemKind;
 
 namespace Cairn.Core;
@@ -15,6 +16,7 @@ public static class ProblemCodes
     public static IReadOnlyList<ProblemCode> All =>
     [
         .. SettingsArea,
+        .. ExpressionProblems.All,
         .. FlowArea,
     ];
 

@@ -34,7 +34,7 @@ internal readonly struct PatternClass(PatternParser pattern)
     private IEnumerable<(int, int)> Item(bool first)
     {
         int start = pattern.Position;
-        if (pattern.Peek() == '-' && !first && pattern.Peek(1) != ']')
+        if (pattern.Peek() == '-' && !first && pattern.Peek(1) is not (']' or '\0'))
         {
             throw pattern.Wrong("a - that is no range stands first or last in [...]; or write \\-", start);
         }
