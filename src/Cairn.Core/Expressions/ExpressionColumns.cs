@@ -4,7 +4,8 @@ namespace Cairn.Core.Expressions;
 public static class ExpressionColumns
 {
     /// <summary>The names of the columns it uses.</summary>
-    public static IReadOnlySet<string> Of(Expression expression) => Parts(expression).OfType<ColumnExpression>().Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> Of(Expression expression) =>
+        Parts(expression).OfType<ColumnExpression>().Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>True when it uses the row's number, so that it must not be moved to where rows have other numbers.</summary>
     public static bool UsesRow(Expression expression) => Parts(expression).OfType<CallExpression>().Any(c => c.Function == "row");

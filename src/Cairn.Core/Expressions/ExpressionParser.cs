@@ -1,12 +1,10 @@
-using System.Globalization;
-
 namespace Cairn.Core.Expressions;
 
 /// <summary>
 /// Reads an expression (docs/reference/expressions.md). From the loosest to the tightest: or; and; not; comparisons, is, in, between; ||; + and -; *;
 /// a minus sign.
 /// </summary>
-public sealed class ExpressionParser
+public sealed partial class ExpressionParser
 {
     /// <summary>Deeper nesting is a problem: evaluation goes down the tree, and the stack of a thread is not endless.</summary>
     public const int MaximumDepth = 200;
@@ -82,7 +80,8 @@ public sealed class ExpressionParser
 
         if (tokens.Count == 1)
         {
-            problems.Add(new("expression/empty", ProblemKind.Usage, "an expression is empty", place, "write a condition such as rights = 'CC0', or a value such as lower(name)"));
+            problems.Add(new("expression/empty", ProblemKind.Usage, "an expression is empty", place,
+                "write a condition such as rights = 'CC0', or a value such as lower(name)"));
             return null;
         }
 
@@ -160,7 +159,7 @@ public sealed class ExpressionParser
         {
             _next++;
             return Operation(NotLevel) is { } operand
-                ? Made(new UnaryExpression(UnaryOperator.Not, operand.Expression, _places.At(token.Start, operand.End - token.Start)), token.Start, operand.End, operand)
+                ? Made(new UnaryExpression(UnaryOperator.Not, operand.Expression, Span(token, operand.End)), token.Start, operand.End, operand)
                 : null;
         }
 
@@ -175,7 +174,7 @@ public sealed class ExpressionParser
             return null;
         }
 
-        FilePlace place = _places.At(token.Start, number.End - token.Start);
+        FilePlace place = Span(token, number.End);
         Expression negative = number.Expression switch
         {
             LiteralExpression { Value: long whole } => new LiteralExpression(-whole, place),
@@ -196,7 +195,9 @@ public sealed class ExpressionParser
         {
             UnaryOperator test = TakeWord("not") ? UnaryOperator.IsNotNull : UnaryOperator.IsNull;
             int end = Peek.End;
-            return TakeWord("null") ? Made(new UnaryExpression(test, left.Expression, Span(left, end)), left.Start, end, left) : Unexpected("after is comes null or not null");
+            return TakeWord("null")
+                ? Made(new UnaryExpression(test, left.Expression, Span(left, end)), left.Start, end, left)
+                : Unexpected("after is comes null or not null");
         }
 
         bool negated = TakeWord("not");
@@ -275,110 +276,7 @@ public sealed class ExpressionParser
         return made is null ? null : Sized(made with { Size = made.Size + items.Count });
     }
 
-    private Part? Primary()
-    {
-        Token token = Take();
-        FilePlace place = _places.At(token.Start, token.Length);
-        switch (token.Kind)
-        {
-            case TokenKind.Text:
-                return Leaf(new LiteralExpression(token.Text, place), token);
-            case TokenKind.Number:
-                return Number(token.Text) is { } number
-                    ? Leaf(new LiteralExpression(number, place), token)
-                    : Stop("expression/number-too-large", $"{Shortened(token.Text)} is larger than a number can be", token, null);
-            case TokenKind.QuotedName:
-                return Leaf(new ColumnExpression(token.Text, place), token);
-            case TokenKind.Parameter:
-                return Parameter(token, place);
-            case TokenKind.Name when token.IsWord("null"):
-                return Leaf(new LiteralExpression(null, place), token);
-            case TokenKind.Name when token.IsWord("true") || token.IsWord("false"):
-                return Leaf(new LiteralExpression(token.IsWord("true"), place), token);
-            case TokenKind.Name when Peek.Is("("):
-                return ReservedWords.Contains(token.Text) ? Missing() : Call(token);
-            case TokenKind.Name when !ReservedWords.Contains(token.Text):
-                return Leaf(new ColumnExpression(token.Text, place), token);
-            case TokenKind.Symbol when token.Text == "(":
-                if (Operation(OrLevel) is not { } inner)
-                {
-                    return null;
-                }
-
-                int end = Peek.End;
-                return TakeIf(")") ? inner with { Start = token.Start, End = end } : Unexpected("a ( is not closed");
-            default:
-                return Missing();
-        }
-    }
-
-    private Part? Missing()
-    {
-        _next--;
-        return Unexpected("a column, a text, a number or a function is missing here");
-    }
-
-    // A whole number too large for 64 bits is kept as the nearest number with a point.
-    private static object? Number(string text)
-    {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long whole))
-        {
-            return whole;
-        }
-
-        double real = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return double.IsFinite(real) ? real : null;
-    }
-
-    private Part? Parameter(Token token, FilePlace place)
-    {
-        if (!_parameters.TryGetValue(token.Text, out string? value))
-        {
-            string? meant = DidYouMean.Of(token.Text, _parameters.Keys);
-            _problems.Add(new("expression/unknown-parameter", ProblemKind.Usage, $"the flow has no parameter `{token.Text}`", place,
-                _parameters.Count == 0 ? "declare it under parameters" : $"its parameters are {string.Join(", ", _parameters.Keys)}")
-            { Hint = meant is null ? null : $"did you mean `${meant}`?" });
-        }
-
-        return Leaf(new ParameterExpression(token.Text, value ?? "", place), token);
-    }
-
-    private Part? Call(Token name)
-    {
-        string function = name.Text.ToLowerInvariant();
-        if (FunctionTable.Find(function) is null)
-        {
-            string? meant = DidYouMean.Of(function, FunctionTable.Names);
-            _problems.Add(new("expression/unknown-function", ProblemKind.Usage, $"there is no function `{name.Text}`", _places.At(name.Start, name.Length),
-                $"the functions are {string.Join(", ", FunctionTable.Names)}")
-            { Hint = meant is null ? null : $"did you mean `{meant}`?" });
-        }
-
-        _next++;
-        var arguments = new List<Part>();
-        if (!Peek.Is(")"))
-        {
-            do
-            {
-                if (Operation(OrLevel) is not { } argument)
-                {
-                    return null;
-                }
-
-                arguments.Add(argument);
-            }
-            while (TakeIf(","));
-        }
-
-        int end = Peek.End;
-        if (!TakeIf(")"))
-        {
-            return Unexpected($"the arguments of {function} end with )");
-        }
-
-        var call = new CallExpression(function, [.. arguments.Select(a => a.Expression)], _places.At(name.Start, end - name.Start));
-        return Made(call, name.Start, end, [.. arguments]);
-    }
+    private FilePlace Span(Token first, int end) => _places.At(first.Start, end - first.Start);
 
     private FilePlace Span(Part left, int end) => _places.At(left.Start, end - left.Start);
 
@@ -401,7 +299,8 @@ public sealed class ExpressionParser
         ? part
         : Stop("expression/too-long", $"an expression has more than {MaximumSize} parts", _tokens[0], "keep long lists of values in a table and join with it");
 
-    private Part? TooDeep(int start) => Stop("expression/too-deep", $"an expression is nested more than {MaximumDepth} levels deep", _tokens.Find(t => t.Start >= start),
+    private Part? TooDeep(int start) => Stop(
+        "expression/too-deep", $"an expression is nested more than {MaximumDepth} levels deep", _tokens.Find(t => t.Start >= start),
         "write a list as in (...), and derive parts of it as columns of their own");
 
     private Part? Unexpected(string expected)
@@ -416,11 +315,9 @@ public sealed class ExpressionParser
             : token.IsWord("like") || token.IsWord("ilike") ? "write contains(t, 'x'), starts_with, ends_with or matches(t, pattern)"
             : token.IsWord("case") ? "write if(condition, a, b)"
             : null;
-        string shown = token.Kind == TokenKind.Text ? $"'{Shortened(token.Text)}'" : $"`{Shortened(token.Text)}`";
+        string shown = token.Kind == TokenKind.Text ? $"'{Shortened.Of(token.Text)}'" : $"`{Shortened.Of(token.Text)}`";
         return Stop("expression/unexpected", $"{shown} is not expected: {expected}", token, help);
     }
-
-    private static string Shortened(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "...");
 
     private Part? Stop(string code, string message, Token token, string? help)
     {

@@ -12,10 +12,12 @@ public static class ExpressionReference
         var page = new StringBuilder("## Functions\n");
         foreach (Function function in FunctionTable.All)
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n### {function.Name}\n\n`{function.Signature}` gives {Named(function.Result)}\n\n{function.About}{Fixed(function)}\n\n| | gives |\n|---|---|\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n### {function.Name}\n\n`{function.Signature}` gives {Named(function.Result)}\n\n");
+            page.Append(CultureInfo.InvariantCulture, $"{function.About}{Fixed(function)}\n\n| | gives |\n|---|---|\n");
             foreach (FunctionExample example in function.Examples)
             {
-                page.Append(CultureInfo.InvariantCulture, $"| `{Cell(example.Expression)}` | {(example.Result is null ? "*blank*" : $"`{Cell(example.Result)}`")} |\n");
+                string result = example.Result is null ? "*blank*" : $"`{Cell(example.Result)}`";
+                page.Append(CultureInfo.InvariantCulture, $"| `{Cell(example.Expression)}` | {result} |\n");
             }
         }
 
@@ -33,7 +35,8 @@ public static class ExpressionReference
 
     private static string Fixed(Function function)
     {
-        string names = string.Join(" and ", function.Arguments.Where(a => a.Type is ArgumentType.FixedText or ArgumentType.Pattern).Select(a => $"`{a.Name}`"));
+        IEnumerable<FunctionArgument> written = function.Arguments.Where(a => a.Type is ArgumentType.FixedText or ArgumentType.Pattern);
+        string names = string.Join(" and ", written.Select(a => $"`{a.Name}`"));
         return names.Length == 0 ? "" : $" The {names} must be a text in quotes or a parameter.";
     }
 

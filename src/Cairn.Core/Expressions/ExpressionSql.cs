@@ -24,7 +24,10 @@ public sealed class ExpressionSql
     }
 
     /// <summary>The value in its own type: VARCHAR, BIGINT, DOUBLE or BOOLEAN. A condition can stand after WHERE as it is.</summary>
-    /// <param name="columnSql">A column's SQL by name: text (also where a type is declared), NULL for a blank cell, never empty; for <see cref="RowColumn"/> a BIGINT.</param>
+    /// <param name="columnSql">
+    /// A column's SQL by name, bracketed where it is no plain name: text (also where a type is declared), NULL for a blank cell, never empty; for
+    /// <see cref="RowColumn"/> a BIGINT.
+    /// </param>
     /// <param name="types">The declared types, the same as for the check; null when all columns are text.</param>
     public static string Write(Expression expression, Func<string, string> columnSql, IReadOnlyDictionary<string, ColumnType>? types = null)
     {
@@ -121,7 +124,9 @@ public sealed class ExpressionSql
                 return new(type == ValueType.Number ? _dialect.NumberArithmetic(a, sign, b) : _dialect.IntegerArithmetic(a, sign, b), type);
             default:
                 ValueType common = Common(left.Type, right.Type);
-                return new($"{As(left, common).Within(Binding.Sum)} {ExpressionText.Sign(operation)} {As(right, common).Within(Binding.Sum)}", ValueType.Boolean, Binding.Comparison);
+                string first = As(left, common).Within(Binding.Sum);
+                string second = As(right, common).Within(Binding.Sum);
+                return new($"{first} {ExpressionText.Sign(operation)} {second}", ValueType.Boolean, Binding.Comparison);
         }
     }
 
@@ -143,7 +148,8 @@ public sealed class ExpressionSql
         }
 
         Piece[] given = [.. call.Arguments.Select(Part)];
-        ValueType common = given.Where((_, i) => function.Argument(i).Type == ArgumentType.Value).Aggregate(ValueType.Unknown, (type, piece) => Common(type, piece.Type));
+        ValueType common = given.Where((_, i) => function.Argument(i).Type == ArgumentType.Value)
+            .Aggregate(ValueType.Unknown, (type, piece) => Common(type, piece.Type));
         SqlArgument[] arguments = [.. given.Select((piece, i) => Argument(piece, function.Argument(i).Type, common))];
         return new(_dialect.Call(function.Name, arguments), function.Result ?? common);
     }

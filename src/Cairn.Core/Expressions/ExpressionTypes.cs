@@ -3,7 +3,7 @@ using Cairn.Core.Flows;
 namespace Cairn.Core.Expressions;
 
 /// <summary>Checks an expression against the columns of its table.</summary>
-public sealed class ExpressionTypes
+public sealed partial class ExpressionTypes
 {
     private readonly IReadOnlyDictionary<string, ColumnType> _columns;
     private readonly List<Problem> _problems;
@@ -152,7 +152,8 @@ public sealed class ExpressionTypes
         Expression other = textFirst ? binary.Right : binary.Left;
         if (!(left == ValueType.Text || right == ValueType.Text) || !IsNumber(textFirst ? right : left))
         {
-            Problem("expression/wrong-type", binary, $"{Named(left)} is compared with {Named(right)}: {Shortened(binary.ToText())}", "compare values of one type");
+            string both = Shortened.Of(binary.ToText());
+            Problem("expression/wrong-type", binary, $"{Named(left)} is compared with {Named(right)}: {both}", "compare values of one type");
             return;
         }
 
@@ -167,9 +168,11 @@ public sealed class ExpressionTypes
             help = $"write {Turned(new CallExpression("number", [text], text.Place).ToText(), other.ToText())}";
         }
 
-        Problem("expression/text-with-number", binary, $"the text {Shortened(text.ToText())} is compared with a number", help ?? "compare values of one type");
+        string shown = Shortened.Of(text.ToText());
+        Problem("expression/text-with-number", binary, $"the text {shown} is compared with a number", help ?? "compare values of one type");
 
-        string Turned(string mine, string others) => textFirst ? $"{mine} {ExpressionText.Sign(operation)} {others}" : $"{others} {ExpressionText.Sign(operation)} {mine}";
+        string Turned(string mine, string others) =>
+            textFirst ? $"{mine} {ExpressionText.Sign(operation)} {others}" : $"{others} {ExpressionText.Sign(operation)} {mine}";
     }
 
     private ValueType In(InExpression membership)
@@ -180,104 +183,29 @@ public sealed class ExpressionTypes
             ValueType type = TypeOf(item);
             if (item is LiteralExpression { Value: null })
             {
-                Problem("expression/compares-with-null", item, "null in a list is never met", $"write {Shortened(membership.Operand.ToText())} is null or ...");
+                Problem("expression/compares-with-null", item, "null in a list is never met", $"write {Shortened.Of(membership.Operand.ToText())} is null or ...");
             }
             else if (Common(operand, type) is null)
             {
-                string help = operand == ValueType.Text && item is LiteralExpression ? $"write '{item.ToText()}', or number({membership.Operand.ToText()}) in (...)" : "give values of one type";
-                Problem("expression/wrong-type", item, $"{Shortened(item.ToText())} is {Named(type)}, and {Shortened(membership.Operand.ToText())} is {Named(operand)}", help);
+                string list = membership.Operand.ToText();
+                string help = operand == ValueType.Text && item is LiteralExpression
+                    ? $"write '{item.ToText()}', or number({list}) in (...)"
+                    : "give values of one type";
+                Problem("expression/wrong-type", item, $"{Shortened.Of(item.ToText())} is {Named(type)}, and {Shortened.Of(list)} is {Named(operand)}", help);
             }
         }
 
         return ValueType.Boolean;
     }
 
-    private ValueType Call(CallExpression call)
-    {
-        Function? function = FunctionTable.Find(call.Function);
-        if (function is null)
-        {
-            Problem("expression/unknown-function", call, $"there is no function `{call.Function}`", $"the functions are {string.Join(", ", FunctionTable.Names)}");
-            return ValueType.Unknown;
-        }
-
-        if (call.Arguments.Count < function.Fewest || call.Arguments.Count > function.Most)
-        {
-            string wanted = function.Most == int.MaxValue ? $"at least {function.Fewest}"
-                : function.Fewest == function.Most ? (function.Most == 0 ? "no" : $"{function.Most}")
-                : $"{function.Fewest} to {function.Most}";
-            Problem("expression/wrong-arguments", call, $"{function.Name} takes {wanted} {(wanted is "1" or "at least 1" ? "argument" : "arguments")}, not {call.Arguments.Count}", $"write {function.Signature}");
-            return function.Result ?? ValueType.Unknown;
-        }
-
-        ValueType common = ValueType.Unknown;
-        for (int i = 0; i < call.Arguments.Count; i++)
-        {
-            Argument(function, function.Argument(i), call.Arguments[i], ref common);
-        }
-
-        return function.Result ?? common;
-    }
-
-    private void Argument(Function function, FunctionArgument argument, Expression given, ref ValueType common)
-    {
-        if (argument.Type == ArgumentType.TextOrNothing && given is LiteralExpression { Value: "" })
-        {
-            return;
-        }
-
-        ValueType type = argument.Type == ArgumentType.Condition ? Condition(given) : TypeOf(given);
-        switch (argument.Type)
-        {
-            case ArgumentType.Value when Common(common, type) is { } both:
-                common = both;
-                break;
-            case ArgumentType.Value:
-                Problem("expression/wrong-type", given, $"{function.Name} chooses between values of one type: {Shortened(given.ToText())} is {Named(type)}, the one before it is {Named(common)}",
-                    "number(t) makes a text a number");
-                break;
-            case ArgumentType.FixedText or ArgumentType.Pattern when given is not (LiteralExpression { Value: string } or ParameterExpression):
-                Problem("expression/wrong-arguments", given, $"the {argument.Name} that {function.Name} looks for must be a text in quotes or a parameter", $"write {function.Signature}, {argument.Name} in quotes");
-                break;
-            case ArgumentType.Pattern:
-                Pattern(given);
-                break;
-            default:
-                if (!Accepts(argument.Type, type))
-                {
-                    string help = IsNumber(type) ? $"{function.Signature}: texts stand in single quotes" : type == ValueType.Text && argument.Type == ArgumentType.Integer ? $"write integer({given.ToText()})" : $"write {function.Signature}";
-                    Problem("expression/wrong-type", given, $"{function.Name} takes {Named(argument.Type)} as its {argument.Name}; {Shortened(given.ToText())} is {Named(type)}", help);
-                }
-
-                break;
-        }
-    }
-
-    private void Pattern(Expression given)
-    {
-        string pattern = given is ParameterExpression parameter ? parameter.Value : ((LiteralExpression)given).Value as string ?? "";
-        if (Patterns.Pattern.Parse(pattern, out string reason, out int at) is null)
-        {
-            Problem("expression/pattern", given, $"the pattern {Shortened(given.ToText())} cannot be used: {reason} (at character {at + 1} of the pattern)",
-                "see matches in docs/reference/expressions.md for what a pattern may hold");
-        }
-    }
-
-    private static bool Accepts(ArgumentType wanted, ValueType given) => given == ValueType.Unknown || wanted switch
-    {
-        ArgumentType.Integer => given == ValueType.Integer,
-        ArgumentType.TextOrInteger => given is ValueType.Text or ValueType.Integer,
-        ArgumentType.TextOrNumber => given == ValueType.Text || IsNumber(given),
-        ArgumentType.Any or ArgumentType.Condition => true,
-        _ => given == ValueType.Text,
-    };
-
     private ValueType Condition(Expression expression)
     {
         ValueType type = TypeOf(expression);
         if (type is not (ValueType.Boolean or ValueType.Unknown))
         {
-            Problem("expression/not-a-condition", expression, $"{Shortened(expression.ToText())} is {Named(type)}, not a condition", $"write a comparison, such as {Shortened(expression.ToText())} {(IsNumber(type) ? "> 0" : "is not null")}");
+            string value = Shortened.Of(expression.ToText());
+            string comparison = IsNumber(type) ? $"{value} > 0" : $"{value} is not null";
+            Problem("expression/not-a-condition", expression, $"{value} is {Named(type)}, not a condition", $"write a comparison, such as {comparison}");
         }
 
         return ValueType.Boolean;
@@ -288,8 +216,9 @@ public sealed class ExpressionTypes
         ValueType type = TypeOf(expression);
         if (type is ValueType.Text or ValueType.Boolean)
         {
-            string help = type == ValueType.Text ? $"write number({expression.ToText()}){(sign == "+" ? "; texts are joined with ||" : "")}" : "conditions are joined with and, or";
-            Problem("expression/wrong-type", expression, $"{sign} works on numbers; {Shortened(expression.ToText())} is {Named(type)}", help);
+            string help = type == ValueType.Boolean ? "conditions are joined with and, or"
+                : $"write number({expression.ToText()}){(sign == "+" ? "; texts are joined with ||" : "")}";
+            Problem("expression/wrong-type", expression, $"{sign} works on numbers; {Shortened.Of(expression.ToText())} is {Named(type)}", help);
             return ValueType.Unknown;
         }
 
@@ -298,8 +227,6 @@ public sealed class ExpressionTypes
 
     private void Problem(string code, Expression at, string message, string help) => _problems.Add(new(code, ProblemKind.Usage, message, at.Place, help));
 
-    private static string Shortened(string text) => text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 57), "...");
-
     private static string Named(ValueType type) => type switch
     {
         ValueType.Text => "a text",
@@ -307,13 +234,5 @@ public sealed class ExpressionTypes
         ValueType.Number => "a number",
         ValueType.Boolean => "a condition",
         _ => "null",
-    };
-
-    private static string Named(ArgumentType type) => type switch
-    {
-        ArgumentType.Integer => "a whole number",
-        ArgumentType.TextOrInteger => "a text or a whole number",
-        ArgumentType.TextOrNumber => "a text or a number",
-        _ => "a text",
     };
 }

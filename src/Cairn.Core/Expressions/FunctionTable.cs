@@ -9,7 +9,8 @@ internal static class FunctionTable
 {
     private static readonly FunctionArgument TextArgument = new("text", ArgumentType.Text);
 
-    private static readonly Dictionary<string, Function> ByName = Texts().Concat(Pieces()).Concat(Questions()).Concat(Values()).ToDictionary(f => f.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Function> ByName =
+        Texts().Concat(Pieces()).Concat(Questions()).Concat(Values()).ToDictionary(f => f.Name, StringComparer.Ordinal);
 
     /// <summary>In the order of the reference.</summary>
     public static IReadOnlyList<Function> All { get; } = [.. ByName.Values];

@@ -3,7 +3,9 @@ using Cairn.Core.Tables;
 
 namespace Cairn.Core.Expressions;
 
-/// <summary>A value compiled for the rows of one table, as the text of a cell. It holds no state of a row: several threads may use it, each with its own scratch.</summary>
+/// <summary>
+/// A value compiled for the rows of one table, as the text of a cell. It holds no state of a row: several threads may use it, each with its own scratch.
+/// </summary>
 public sealed class RowText
 {
     private readonly Node<ReadOnlySpan<byte>> _node;

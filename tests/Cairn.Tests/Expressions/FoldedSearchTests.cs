@@ -35,6 +35,22 @@ public sealed class FoldedSearchTests
         }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(5000));
     }
 
+    [Fact]
+    public void A_text_is_seen_to_be_in_lower_case_whatever_its_length()
+    {
+        for (int length = 1; length < 40; length++)
+        {
+            foreach (string odd in new[] { "a", "z", "A", "Z", "@", "[", "`", "{", "\u007F", "\0", "\u0080" })
+            {
+                for (int at = 0; at < length; at++)
+                {
+                    string text = new string('m', at) + odd + new string('m', length - at - 1);
+                    Assert.Equal(odd is not ("A" or "Z" or "\u0080"), LetterCase.IsPlainLower(Encoding.UTF8.GetBytes(text)));
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData("Barcode")]
     [InlineData("été")]

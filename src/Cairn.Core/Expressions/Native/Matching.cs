@@ -9,7 +9,8 @@ internal sealed class Matching(Node<ReadOnlySpan<byte>> operand, Pattern pattern
 {
     public static TruthNode Of(Node<ReadOnlySpan<byte>> text, byte[] pattern) => pattern.Length == 0
         ? new ConstantTruth(null)
-        : new Matching(text, Pattern.Parse(Encoding.UTF8.GetString(pattern), out string reason, out _) ?? throw new ArgumentException($"a pattern was compiled that has not been checked: {reason}"));
+        : new Matching(text, Pattern.Parse(Encoding.UTF8.GetString(pattern), out string reason, out _)
+            ?? throw new ArgumentException($"a pattern was compiled that has not been checked: {reason}"));
 
     public override bool TryEval(RowView row, Scratch scratch, out bool value)
     {

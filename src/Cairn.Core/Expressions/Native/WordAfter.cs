@@ -70,7 +70,7 @@ internal sealed class WordAfterFolded(Node<ReadOnlySpan<byte>> operand, FoldedSe
         {
             if (WordAfter.Stands(text, from + found, search.Length, out value) is { } there)
             {
-                value = there ? LetterCase.Map(value, upper: false, scratch) : default;
+                value = !there ? default : LetterCase.IsPlainLower(value) ? value : LetterCase.Map(value, upper: false, scratch);
                 return there;
             }
 

@@ -157,7 +157,14 @@ internal sealed class Pattern
                 open.Push(state.Other);
             }
 
-            if (state.Kind == PatternProgram.StateKind.Either || (state.Kind == PatternProgram.StateKind.Begin && atBegin) || (state.Kind == PatternProgram.StateKind.End && atEnd))
+            bool passes = state.Kind switch
+            {
+                PatternProgram.StateKind.Either => true,
+                PatternProgram.StateKind.Begin => atBegin,
+                PatternProgram.StateKind.End => atEnd,
+                _ => false,
+            };
+            if (passes)
             {
                 open.Push(state.Next);
             }

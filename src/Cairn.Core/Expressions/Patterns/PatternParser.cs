@@ -251,7 +251,9 @@ internal sealed class PatternParser
             'v' => '\v',
             'x' => Hexadecimal(start),
             _ when c is < '\x80' and not '_' && (char.IsPunctuation(c) || char.IsSymbol(c)) => c,
-            _ => throw Wrong(AtEnd ? "it ends with a backslash" : $"\\{c} is not supported{(inClass || c is not ('b' or 'B') ? "" : "; write (^|\\W) and (\\W|$)")}", start),
+            _ when AtEnd => throw Wrong("it ends with a backslash", start),
+            'b' or 'B' when !inClass => throw Wrong($"\\{c} is not supported; write (^|\\W) and (\\W|$)", start),
+            _ => throw Wrong($"\\{c} is not supported", start),
         };
         _at++;
         return CharacterSet.Of((point, point));

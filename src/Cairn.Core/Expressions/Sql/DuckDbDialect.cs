@@ -91,7 +91,9 @@ internal sealed class DuckDbDialect : SqlDialect
 
     private static string Substring(IReadOnlyList<SqlArgument> arguments)
     {
-        string length = arguments.Count < 3 ? "" : arguments[2] is { Fixed: >= 0L and <= int.MaxValue } fixedLength ? $", {fixedLength.Sql}" : $", least(greatest({arguments[2].Sql}, 0), {FurthestPosition})";
+        string length = arguments.Count < 3 ? ""
+            : arguments[2].Fixed is >= 0L and <= int.MaxValue ? $", {arguments[2].Sql}"
+            : $", least(greatest({arguments[2].Sql}, 0), {FurthestPosition})";
         return NotEmpty($"substring({arguments[0].Sql}, {FromOne(arguments[1])}{length})");
     }
 
@@ -101,7 +103,7 @@ internal sealed class DuckDbDialect : SqlDialect
 
     private string Searched(string before, SqlArgument sought, string after) =>
         sought is { IsFixed: true, Fixed: string text } ? Text(before + Escaped(text) + after)
-        : string.Join(" || ", new[] { before.Length > 0 ? Text(before) : "", $"regexp_escape({sought.Sql})", after.Length > 0 ? Text(after) : "" }.Where(p => p.Length > 0));
+        : string.Join(" || ", new[] { Text(before), $"regexp_escape({sought.Sql})", Text(after) }.Where(p => p != "''"));
 
     private string WordAfter(IReadOnlyList<SqlArgument> arguments)
     {
