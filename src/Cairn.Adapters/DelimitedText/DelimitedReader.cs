@@ -18,7 +18,7 @@ public static class DelimitedReader
     {
         using FileText text = FileText.Open(file, format.Encoding, hashed: false, stop);
         var table = new TableRead("", format, 0, _ => { }, new Unwatched());
-        return new FileScan(table, text, null, new FieldEnds(), stop).FirstRow();
+        return new FileScan(table, text, null, new FieldEnds(), null, stop).FirstRow();
     }
 
     /// <summary>
@@ -42,7 +42,9 @@ public static class DelimitedReader
             using FileText text = FileText.Open(file, format.Encoding, file.Version is not null, ending.Token);
             using (var blocks = new TextBlocks(text.Bytes, text.Stored, TableRead.Headroom(format), format.BlockBytes, ending))
             {
-                new FileScan(read, text, header, fields, stop).Run(blocks, file.Length);
+                using var handover = new RowHandover(ending);
+                var scan = new FileScan(read, text, header, fields, handover, ending.Token);
+                handover.Run(() => scan.Run(blocks, file.Length), read.Take);
                 if (file.Version is not null)
                 {
                     inputs.Add(file.Version(new StoredBytesRead(text.Stored.Sha256(), text.Stored.Done, text.Gzip)));

@@ -15,7 +15,8 @@ internal readonly record struct OddRow(int LineAt, int Start, int End, int Field
 /// </summary>
 internal sealed unsafe class FieldEnds
 {
-    public readonly RowIndex Found = new();
+    /// <summary>What was found; another one may be put here before each scan.</summary>
+    public RowIndex Found = new();
 
     /// <summary>Rows set aside: too short, too long, blank. In order.</summary>
     public readonly List<OddRow> Odd = [];

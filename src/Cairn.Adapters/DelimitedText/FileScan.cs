@@ -6,9 +6,9 @@ namespace Cairn.Adapters.DelimitedText;
 
 /// <summary>
 /// Turns one file's text into rows, block by block: the lines skipped, the header, then rows, by the fast scan where the text needs no more,
-/// record by record where it does.
+/// record by record where it does. Rows go to the handover; without one only the first row can be read.
 /// </summary>
-internal sealed class FileScan(TableRead table, FileText file, IReadOnlyList<string>? header, FieldEnds fields, CancellationToken stop)
+internal sealed class FileScan(TableRead table, FileText file, IReadOnlyList<string>? header, FieldEnds fields, RowHandover? handover, CancellationToken stop)
 {
     /// <summary>Where a line feed is looked for, to know what ends a line.</summary>
     private const int LineEndSample = 64 << 10;
@@ -16,6 +16,9 @@ internal sealed class FileScan(TableRead table, FileText file, IReadOnlyList<str
     private readonly DelimitedFormat format = table.Format;
     private readonly List<Refusal> refusals = [];
     private RecordReader? records;
+
+    /// <summary>The index the next fast scan writes into.</summary>
+    private RowIndex? free;
     private byte[] text = [];
     private int start;
     private int end;
@@ -29,6 +32,9 @@ internal sealed class FileScan(TableRead table, FileText file, IReadOnlyList<str
     private int linesToSkip = table.Format.SkipLines;
     private bool headerToCome = table.Format.Header;
     private bool dropping;
+
+    /// <summary>The text is not a block's but a buffer that the next block changes.</summary>
+    private bool ownText;
     private long scanAgainAt;
 
     private bool AlwaysByRecord => returnEnds == true || format.Separator.Length != 1 || format.Separator[0] >= 128;
@@ -45,10 +51,11 @@ internal sealed class FileScan(TableRead table, FileText file, IReadOnlyList<str
             Join(unfinished, block.Text, block.Start, block.Length, block.Last);
             if (holding)
             {
-                blocks.Release();
+                handover!.Then(blocks.Release);
             }
 
             holding = true;
+            ownText = text != block.Text;
             Scan();
             unfinished.Keep(text, start, end);
             table.Watch.Progress(block.StoredDone, storedTotal);
@@ -274,6 +281,7 @@ internal sealed class FileScan(TableRead table, FileText file, IReadOnlyList<str
         }
 
         long number = table.Number;
+        fields.Found = free ??= handover!.Free();
         fields.Scan(text, start, to, (byte)format.Separator[0], table.Columns, format.Ragged == Ragged.Fill, ref number);
         if (format.Ragged == Ragged.Fill && fields.Odd.Exists(row => row.Fields < table.Columns && row.Number > 0))
         {
@@ -303,7 +311,16 @@ internal sealed class FileScan(TableRead table, FileText file, IReadOnlyList<str
         }
 
         TellRefusals();
-        table.Hand(text, fields.Found);
+        if (ownText)
+        {
+            handover!.HandAndWait(text, free);
+        }
+        else if (free.Rows > 0)
+        {
+            handover!.Hand(text, free);
+            free = null;
+        }
+
         Advance(Math.Min(fields.Rest, end), fields.Lines);
         return true;
     }
@@ -417,7 +434,11 @@ internal sealed class FileScan(TableRead table, FileText file, IReadOnlyList<str
     private void Hand(RecordReader reader)
     {
         TellRefusals();
-        table.Hand(reader.Text, reader.Found);
+        if (reader.Found.Rows > 0)
+        {
+            handover!.HandAndWait(reader.Text, reader.Found);
+        }
+
         reader.Clear();
     }
 

@@ -27,7 +27,8 @@ internal sealed class TableRead(string table, DelimitedFormat format, int column
     public long Filled;
     public long TextBytes;
 
-    public void Hand(byte[] text, RowIndex found)
+    /// <summary>Hands rows on to whoever takes them; on the taker's thread.</summary>
+    public void Take(byte[] text, RowIndex found)
     {
         if (found.Rows == 0)
         {

@@ -23,7 +23,7 @@ internal sealed class TextBlock(int headroom, int size)
 /// </summary>
 internal sealed class TextBlocks : IDisposable
 {
-    private const int Ahead = 4;
+    private const int Ahead = 6;
 
     private readonly TextBytes text;
     private readonly StoredBytes stored;

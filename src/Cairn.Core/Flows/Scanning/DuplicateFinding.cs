@@ -26,11 +26,16 @@ public static class DuplicateFinding
     /// <summary>A column with more values than this is not shown as groups.</summary>
     public const int MostGroups = 32;
 
-    /// <summary>Of the columns that tell groups apart about as well as the best one does, the one with the fewest groups; null when none does.</summary>
+    /// <summary>
+    /// The column that tells best where duplicates lie: one with groups that have none, if there is such a column; of those that tell groups apart about
+    /// as well as the best one does, the one with the fewest groups. Null when none tells anything.
+    /// </summary>
     public static GroupedDuplicates? Best(IEnumerable<GroupedDuplicates> columns)
     {
         GroupedDuplicates[] told = [.. columns.Where(c => c.Groups.Count > 1 && c.Unevenness > 0)];
-        return told.Where(c => c.Unevenness >= 0.9 * told.Max(t => t.Unevenness)).MinBy(c => c.Groups.Count);
+        GroupedDuplicates[] clean = [.. told.Where(c => c.Groups.Any(g => g.Duplicates == 0))];
+        told = clean.Length > 0 ? clean : told;
+        return told.Where(c => c.Unevenness >= 0.5 * told.Max(t => t.Unevenness)).MinBy(c => c.Groups.Count);
     }
 
     public static Problem Of(Step step, long rows, long duplicates, GroupedDuplicates? grouped)
