@@ -23,7 +23,7 @@ internal static class Shell
         {
             // Nobody can be told on standard output any more; the code still says it.
             cairn.Screen.Error.WriteLine($"error[output/not-written]: standard output could not be written: {cause.Message}");
-            return ExitCode.Unreachable;
+            return ExitCode.Refused;
         }
     }
 

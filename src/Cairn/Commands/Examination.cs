@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Cairn.Adapters.DuckDb;
 using Cairn.Core;
+using Microsoft.Data.Sqlite;
 
 namespace Cairn.Commands;
 
@@ -18,6 +20,8 @@ internal static class Examination
     {
         yield return new Finding("cairn", true, VersionCommand.Text);
         yield return new Finding("runtime", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {System.Environment.ProcessorCount} processors, {MegaBytes(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)} memory");
+        yield return Engine();
+        yield return Sqlite();
         yield return Writable("store", cairn.Store);
         yield return Writable("temporary folder", Path.GetTempPath());
         yield return FreeDisk(cairn.Project.Folder);
@@ -51,6 +55,35 @@ internal static class Examination
         }
 
         return text;
+    }
+
+    private static Finding Engine()
+    {
+        try
+        {
+            using DuckDbDatabase database = DuckDbDatabase.Open(":memory:");
+            using DuckDbConnection connection = database.Connect();
+            long two = connection.Scalar<long>("SELECT 1 + 1");
+            return new Finding("DuckDB", two == 2, $"{DuckDbDatabase.EngineVersion}, answers", two == 2 ? null : "install cairn again");
+        }
+        catch (Exception cause) when (cause is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException or DuckDbException)
+        {
+            return new Finding("DuckDB", false, "its library cannot be loaded; nothing can be shaped without it", "build cairn again on this machine: ./cairn in a copy of its source fetches the library");
+        }
+    }
+
+    private static Finding Sqlite()
+    {
+        try
+        {
+            using var connection = new SqliteConnection("Data Source=:memory:");
+            connection.Open();
+            return new Finding("SQLite", true, $"{connection.ServerVersion}, answers");
+        }
+        catch (Exception cause) when (cause is SqliteException or DllNotFoundException or TypeInitializationException)
+        {
+            return new Finding("SQLite", false, "its library cannot be loaded; runs are kept, but found only by reading every folder", "build cairn again on this machine");
+        }
     }
 
     private static Finding Writable(string name, string folder)

@@ -47,10 +47,9 @@ internal static class PlanCommand
     {
         using ProgressPrinter? progress = cairn.Progress();
         var answer = new RunAnswer(wish, cairn, progress);
-        var run = new FlowRun(wish, cairn);
-        run.Do(answer.Decide, progress);
-        ExitCode code = answer.Tell(run.Ran);
-        if (file is not null && run.Ran is [.., { Outcome.State: RunState.Done } last])
+        IReadOnlyList<RanFlow> ran = new FlowRun(wish, cairn).Do(answer.Decide, progress);
+        ExitCode code = answer.Tell(ran);
+        if (file is not null && ran is [.., { Outcome.State: RunState.Done } last])
         {
             string path = cairn.Absolute(file);
             new SavedPlan(last.FlowFile, last.Flow.Text, SetFrom(wish, last.Flow), wish.Only, last.Outcome.Report).Save(path);
@@ -60,7 +59,7 @@ internal static class PlanCommand
             }
         }
 
-        return code == ExitCode.Done && exitCode && !Standing.Already(run.Ran, cairn) ? ExitCode.Found : code;
+        return code == ExitCode.Done && exitCode && !Standing.Already(ran, cairn) ? ExitCode.Found : code;
     }
 
     // A saved plan may be carried out from another folder: paths given with --set are kept absolute.

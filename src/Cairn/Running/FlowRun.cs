@@ -12,57 +12,41 @@ namespace Cairn.Running;
 internal sealed record RanFlow(string FlowFile, Flow Flow, FlowOutcome Outcome);
 
 /// <summary>
-/// Runs what the user named: finds and reads the flow, runs the flows it names before it, and hands each to the core's runner with this
+/// Runs what the user named: finds and reads the flow and those it names before it, and hands each in turn to the core's runner with this
 /// program's connectors, workbench and store.
 /// </summary>
 internal sealed class FlowRun(RunWish wish, Composition cairn)
 {
-    private readonly List<RanFlow> _ran = [];
-
-    /// <summary>Flows that were run, in order; the last is the one that was named, unless one before it did not end well.</summary>
-    public IReadOnlyList<RanFlow> Ran => _ran;
-
     /// <param name="decide">Shown each flow's plan; true to write.</param>
     /// <param name="progress">Null: nobody watches.</param>
-    public void Do(Func<Flow, FlowReport, bool> decide, IProgressWatch? progress)
+    /// <returns>The flows that were run, in order; the last is the one that was named, unless one before it did not end well.</returns>
+    public IReadOnlyList<RanFlow> Do(Func<Flow, FlowReport, bool> decide, IProgressWatch? progress)
     {
-        FlowFile file = Checked(FlowFile.Read(wish.Named, cairn.CurrentFolder, cairn.Project.Folder, wish.Set));
-        OnlyKnownWrites(file.Flow!);
-        if (wish.PlannedText is { } planned && planned != file.Flow!.Text)
+        IReadOnlyList<FlowFile> files = FlowFiles.Read(wish.Named, cairn.CurrentFolder, cairn.Project.Folder, wish.Set);
+        if (files.Any(f => f.Flow is null))
         {
-            throw new ProblemException(new Problem("plan/moved", ProblemKind.Refused, $"{cairn.Shown(file.Path!)} has changed since the plan was made; nothing was read or written", Help: "make the plan again and look at it"));
+            throw new ProblemException([.. files.SelectMany(f => f.Problems)]);
         }
 
+        OnlyKnownWrites(files[^1].Flow!);
+        AsPlanned(files[^1]);
         using var addresses = new Addresses();
-        Do(file, [], decide, progress, addresses);
-    }
-
-    private bool Do(FlowFile file, IReadOnlyList<string> waiting, Func<Flow, FlowReport, bool> decide, IProgressWatch? progress, Addresses addresses)
-    {
-        if (waiting.Contains(file.Path))
+        var runner = new FlowRunner(
+            World.Of(cairn, progress, addresses), new RunFolders(cairn.Store, cairn.Clock, () => RandomNumberGenerator.GetHexString(16, lowercase: true)));
+        var ran = new List<RanFlow>();
+        foreach (FlowFile file in files)
         {
-            throw new ProblemException(new Problem("flow/runs-itself", ProblemKind.Usage, $"{file.Flow!.Name} is to be run before itself", file.Flow.Place, "remove it from `flows:` of one of them")
+            bool named = file == files[^1];
+            FlowOutcome outcome = runner.Run(WithKeep(file.Flow!), Options(named), Opening(file), report => decide(file.Flow!, report), cairn.Stop);
+            ran.Add(new RanFlow(file.Path!, file.Flow!, outcome));
+            if (outcome.State != RunState.Done || !(outcome.Written || wish.PlanOnly))
             {
-                Details = [string.Join(" -> ", waiting.Append(file.Path).Select(p => cairn.Shown(p!)))],
-            });
-        }
-
-        foreach (string before in file.Flow!.Flows)
-        {
-            FlowFile next = Checked(FlowFile.At(before, cairn.Shown(before), cairn.CurrentFolder, []));
-            if (!Do(next, [.. waiting, file.Path!], decide, progress, addresses))
-            {
-                return false;
+                break;
             }
         }
 
-        FlowOutcome outcome = Runner(progress, addresses).Run(WithKeep(file.Flow), Options(waiting.Count == 0), Opening(file), report => decide(file.Flow, report), cairn.Stop);
-        _ran.Add(new RanFlow(file.Path!, file.Flow, outcome));
-        return outcome.State == RunState.Done && (outcome.Written || wish.PlanOnly);
+        return ran;
     }
-
-    private static FlowFile Checked(FlowFile file) =>
-        file.Flow is not null ? file : throw new ProblemException(file.Problems);
 
     private void OnlyKnownWrites(Flow flow)
     {
@@ -76,6 +60,14 @@ internal sealed class FlowRun(RunWish wish, Composition cairn)
                     Hint = near is null ? null : $"did you mean `{near}`?",
                 });
             }
+        }
+    }
+
+    private void AsPlanned(FlowFile file)
+    {
+        if (wish.PlannedText is { } planned && planned != file.Flow!.Text)
+        {
+            throw new ProblemException(new Problem("plan/moved", ProblemKind.Refused, $"{cairn.Shown(file.Path!)} has changed since the plan was made; nothing was read or written", Help: "make the plan again and look at it"));
         }
     }
 
@@ -95,7 +87,4 @@ internal sealed class FlowRun(RunWish wish, Composition cairn)
         file.Flow.Text,
         [.. file.Flow.Parameters.Select(p => new SettingInForce(p.Name, p.Value, p.Origin)), .. cairn.Settings.ForRun],
         RunSurroundings.Of(cairn));
-
-    private FlowRunner Runner(IProgressWatch? progress, Addresses addresses) =>
-        new(World.Of(cairn, progress, addresses), new RunFolders(cairn.Store, cairn.Clock, () => RandomNumberGenerator.GetHexString(16, lowercase: true)));
 }

@@ -83,7 +83,7 @@ internal static class HelpPrinter
             text.WriteLine(ink.Strong(Title(chapter.Key)));
             foreach (Verb verb in chapter)
             {
-                Row(text, verb.Name, verb.Description, 14, width);
+                Row(text, verb.Name, verb.Description, 16, width);
             }
         }
 
@@ -98,9 +98,12 @@ internal static class HelpPrinter
         text.WriteLine(ink.Strong("Examples"));
         Examples(text, [
             new Example("cairn init herbarium --template herbarium-sheets", "a project that runs at once, with its own data"),
-            new Example("cairn run herbarium/flows/herbarium-sheets.flow.yaml", "shows what would be written, then asks")]);
+            new Example("cairn run herbarium", "shows what would be written, then asks")]);
         text.WriteLine();
-        text.WriteLine($"More: cairn <command> --help, and cairn help {string.Join(" | ", Topics.Names)}");
+        foreach (string line in Wrap($"More: cairn <command> --help, and cairn help {string.Join(" | ", Topics.Names)}", width))
+        {
+            text.WriteLine(line);
+        }
     }
 
     private static void One(Command command, GlobalOptions globals, StringWriter text, Ink ink, int width)

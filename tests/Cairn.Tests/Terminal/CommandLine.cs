@@ -26,6 +26,8 @@ internal sealed class CommandLine : IDisposable
         return code;
     }
 
+    public Composition Compose() => new(new Screen(TextWriter.Null, TextWriter.Null, TextReader.Null), Folder, Environment, Clock, Stop);
+
     public JsonElement OutAsJson() => JsonDocument.Parse(Out).RootElement;
 
     public string Write(string path, string text)

@@ -39,7 +39,7 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal("id\tname\n0017\tPoa\n0019\tBriza\n", File.ReadAllText(Output));
         Assert.Contains("  open         3                1         2  ok  from media; -filtered\n", _cairn.Out, StringComparison.Ordinal);
         Assert.Contains("What would be written\n  open   2 rows, 2 columns   new\n  -> out/open.tsv   (delimited)\n     id    name\n     0017  Poa\n     0019  Briza\n", _cairn.Out, StringComparison.Ordinal);
-        Assert.Matches(@"Written\n  out/open\.tsv  2 rows  27 bytes  sha256 [0-9a-f]{12}\n", _cairn.Out);
+        Assert.Matches(@"Written\n  out/open\.tsv  2 rows  28 bytes  sha256 [0-9a-f]{12}\n", _cairn.Out);
         Assert.Matches(@"\nrun ([0-9a-f]{4})   cairn runs show \1\n$", _cairn.Out);
         Assert.Equal("read media\nwrite open\n", _cairn.Error);
     }
@@ -183,7 +183,7 @@ public sealed class RunCommandTests : IDisposable
         _cairn.Write("a.flow.yaml", "flow: a\nflows: [b.flow.yaml]\nread:\n  m: { delimited: { path: media.csv } }\nwrite:\n  m: { to: { delimited: { path: a.tsv } } }\n");
         _cairn.Write("b.flow.yaml", "flow: b\nflows: [a.flow.yaml]\nread:\n  m: { delimited: { path: media.csv } }\nwrite:\n  m: { to: { delimited: { path: b.tsv } } }\n");
         Assert.Equal(ExitCode.Usage, _cairn.Run("run", "a", "--yes"));
-        Assert.Contains("a is to be run before itself", _cairn.Error, StringComparison.Ordinal);
+        Assert.Contains("error[flow/flows-cycle]: these flows wait for each other", _cairn.Error, StringComparison.Ordinal);
         Assert.Contains("a.flow.yaml -> b.flow.yaml -> a.flow.yaml", _cairn.Error, StringComparison.Ordinal);
     }
 
