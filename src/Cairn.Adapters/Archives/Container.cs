@@ -30,6 +30,9 @@ public abstract class Container : IDisposable
     /// <summary>As the user named it, for messages.</summary>
     public string Name { get; }
 
+    /// <summary>It is one file that stands for an archive.</summary>
+    public virtual bool IsSingleFile => false;
+
     /// <summary>What was seen that a person should know: files left out, names changed.</summary>
     public IReadOnlyList<Problem> Findings => _findings;
 

@@ -6,6 +6,8 @@ namespace Cairn.Adapters.Archives;
 /// <summary>One file that stands for an archive, plain or in gz; its reader opens it by its path.</summary>
 internal sealed class SingleFileContainer(string path, string name, ArchiveLimits limits) : Container(path, name, limits)
 {
+    public override bool IsSingleFile => true;
+
     public override string PathOf(ArchiveMember member) => Path;
 
     public override void Dispose()

@@ -17,8 +17,9 @@ public static class Encodings
             Encoding found = Encoding.GetEncoding(name.Trim());
             return found is UTF8Encoding ? new UTF8Encoding(false) : found;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
+            // Not supported is UTF-7, which .NET has switched off.
             return null;
         }
     }

@@ -15,18 +15,15 @@ namespace Cairn.Adapters.Files;
 /// </remarks>
 public sealed class AtomicFile : IDisposable
 {
-    private const int Buffer = 1 << 16;
-    private readonly FileStream _file;
+    private readonly PartFile _part;
     private readonly HashingWriter _writer;
-    private readonly string _part;
     private bool _done;
 
-    private AtomicFile(string path, string part, FileStream file)
+    private AtomicFile(string path, PartFile part)
     {
         Path = path;
         _part = part;
-        _file = file;
-        _writer = new HashingWriter(file);
+        _writer = new HashingWriter(part.Stream);
     }
 
     /// <summary>Where it will be: absolute, links followed.</summary>
@@ -44,29 +41,7 @@ public sealed class AtomicFile : IDisposable
             throw new ProblemException(FileProblems.Writing(path, new UnauthorizedAccessException(), place));
         }
 
-        try
-        {
-            RefuseWhenBusy(path, null, place);
-            string part = System.IO.Path.Combine(Folder(path), PartPrefix(path) + Guid.NewGuid().ToString("n")[..12] + ".part");
-            var file = new FileStream(part, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, Buffer);
-            var atomic = new AtomicFile(path, part, file);
-            try
-            {
-                // Two writers that both found no part: whoever sees the other's now gives way, at the latest by name.
-                RefuseWhenBusy(path, part, place);
-            }
-            catch
-            {
-                atomic.Dispose();
-                throw;
-            }
-
-            return atomic;
-        }
-        catch (Exception e) when (FileProblems.Is(e))
-        {
-            throw new ProblemException(FileProblems.Writing(path, e, place), e);
-        }
+        return new AtomicFile(path, PartFile.Take(path, place));
     }
 
     /// <summary>Flushes, renames, and flushes the folder. Throws <see cref="ProblemException"/> when the system refuses; then nothing has changed.</summary>
@@ -75,17 +50,17 @@ public sealed class AtomicFile : IDisposable
         try
         {
             _writer.Flush();
-            _file.Flush(flushToDisk: true);
-            long bytes = _file.Length;
+            _part.Stream.Flush(flushToDisk: true);
+            long bytes = _part.Stream.Length;
             KeepMode();
             if (OperatingSystem.IsWindows())
             {
-                _file.Dispose();
+                _part.Stream.Dispose();
             }
 
-            File.Move(_part, Path, overwrite: true);
+            File.Move(_part.Part, Path, overwrite: true);
             _done = true;
-            _file.Dispose();
+            _part.Stream.Dispose();
             FolderFlush.Flush(Folder(Path));
             return new DataVersion(Path, _writer.Sha256(), bytes, new DateTimeOffset(File.GetLastWriteTimeUtc(Path), TimeSpan.Zero));
         }
@@ -101,40 +76,10 @@ public sealed class AtomicFile : IDisposable
         {
             _done = true;
             _writer.Abandon();
-            Remove(_part, _file);
+            _part.Dispose();
         }
 
         _writer.Dispose();
-    }
-
-    private static void RefuseWhenBusy(string path, string? own, Place? place)
-    {
-        string prefix = PartPrefix(path);
-        foreach (string other in Directory.GetFiles(Folder(path)))
-        {
-            string name = System.IO.Path.GetFileName(other);
-            if (!name.StartsWith(prefix, StringComparison.Ordinal) || !name.EndsWith(".part", StringComparison.Ordinal)
-                || other == own || (own is not null && string.CompareOrdinal(own, other) < 0))
-            {
-                continue;
-            }
-
-            try
-            {
-                // FileShare.None is a lock (flock on Unix): taking it tells a dead run's part from a living one's.
-                new FileStream(other, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1).Dispose();
-                File.Delete(other);
-            }
-            catch (FileNotFoundException)
-            {
-                // It was renamed or removed since the folder was listed.
-            }
-            catch (IOException)
-            {
-                throw new ProblemException(new Problem("write/busy", ProblemKind.Unreachable, $"another run is writing {path}; nothing was written", place,
-                    "wait for the other run to end, or give this one another output"));
-            }
-        }
     }
 
     // A file that is replaced keeps the rights it was given.
@@ -142,26 +87,11 @@ public sealed class AtomicFile : IDisposable
     {
         if (!OperatingSystem.IsWindows() && File.Exists(Path))
         {
-            File.SetUnixFileMode(_part, File.GetUnixFileMode(Path));
-        }
-    }
-
-    private static void Remove(string part, FileStream file)
-    {
-        try
-        {
-            File.Delete(part);
-            file.Dispose();
-        }
-        catch (Exception e) when (FileProblems.Is(e))
-        {
-            // The disk is full or gone: what remains is a part without a lock, which the next writer removes.
+            File.SetUnixFileMode(_part.Part, File.GetUnixFileMode(Path));
         }
     }
 
     private static string Folder(string path) => System.IO.Path.GetDirectoryName(path)!;
-
-    private static string PartPrefix(string path) => "." + System.IO.Path.GetFileName(path) + ".";
 
     /// <summary>Passes bytes on and hashes them.</summary>
     private sealed class HashingWriter(FileStream file) : Stream

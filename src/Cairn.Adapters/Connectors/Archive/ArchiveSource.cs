@@ -22,6 +22,7 @@ internal sealed class ArchiveSource : ISource
 
     // With several archives a row must say which it is from.
     private readonly bool _several;
+    private IReadOnlyList<ArchiveInput>? _inputs;
 
     public ArchiveSource(SourceRequest request)
     {
@@ -34,9 +35,9 @@ internal sealed class ArchiveSource : ISource
 
     public TableLayout Layout(CancellationToken stop)
     {
-        foreach (NamedPath path in PathList.Expand(_path, _request.Folder))
+        foreach (ArchiveInput input in Inputs(stop))
         {
-            using Container archive = Container.Open(path.Full, path.Name, _limits);
+            using Container archive = Container.Open(input.Full, input.Name, _limits);
         }
 
         string[] names = _several ? [.. Names, "archive"] : Names;
@@ -51,9 +52,9 @@ internal sealed class ArchiveSource : ISource
         bool wholePath = _list.Pattern.Contains('/');
         long number = 0;
         long text = 0;
-        foreach (NamedPath path in PathList.Expand(_path, _request.Folder))
+        foreach (ArchiveInput input in Inputs(stop))
         {
-            using Container archive = Container.Open(path.Full, path.Name, _limits);
+            using Container archive = Container.Open(input.Full, input.Name, _limits);
             IReadOnlyList<ArchiveMember> members = archive.Members(stop);
             long before = number;
             foreach (ArchiveMember member in members.Where(m => _list.Matches(wholePath ? m.Name : m.File)))
@@ -66,17 +67,17 @@ internal sealed class ArchiveSource : ISource
                 builder.Cell(member.Modified);
                 if (_several)
                 {
-                    builder.Cell(Path.GetFileName(path.Full));
+                    builder.Cell(Path.GetFileName(input.Name));
                 }
 
                 text += member.Name.Length;
             }
 
-            inputs.AddRange(archive.Finish(stop));
-            findings.AddRange(archive.Findings);
+            inputs.AddRange(input.Checked(archive.Finish(stop)));
+            findings.AddRange([.. input.Findings, .. archive.Findings]);
             if (number == before)
             {
-                findings.Add(NothingListed(path, members));
+                findings.Add(NothingListed(input.Name, members));
             }
 
             (long done, long? total) = archive.Progress;
@@ -91,10 +92,12 @@ internal sealed class ArchiveSource : ISource
     {
     }
 
-    private Problem NothingListed(NamedPath path, IReadOnlyList<ArchiveMember> members)
+    private IReadOnlyList<ArchiveInput> Inputs(CancellationToken stop) => _inputs ??= ArchiveInput.Find(_path, _request, stop);
+
+    private Problem NothingListed(string name, IReadOnlyList<ArchiveMember> members)
     {
-        string message = members.Count == 0 ? $"{path.Name} holds no file" : $"none of the {members.Count:N0} files of {path.Name} fits {_list.Pattern}";
+        string message = members.Count == 0 ? $"{name} holds no file" : $"none of the {members.Count:N0} files of {name} fits {_list.Pattern}";
         IEnumerable<string> endings = members.GroupBy(m => Path.GetExtension(m.File)).OrderByDescending(g => g.Count()).Take(3).Select(g => $"{g.Count():N0} end in {(g.Key.Length == 0 ? "nothing" : g.Key)}");
-        return new Problem("archive/nothing-listed", ProblemKind.Finding, message, new FilePlace(path.Name), members.Count == 0 ? null : "letter case counts in list") { Details = [.. endings] };
+        return new Problem("archive/nothing-listed", ProblemKind.Finding, message, new FilePlace(name), members.Count == 0 ? null : "letter case counts in list") { Details = [.. endings] };
     }
 }

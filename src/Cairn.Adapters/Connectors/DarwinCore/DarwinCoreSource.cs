@@ -14,12 +14,12 @@ namespace Cairn.Adapters.Connectors.DarwinCore;
 internal sealed class DarwinCoreSource : ISource
 {
     private readonly SourceRequest _request;
-    private readonly string _path;
     private readonly string _name;
     private readonly string? _tableName;
     private readonly NameStyle _style;
     private readonly IReadOnlyList<string> _nulls;
     private readonly ArchiveLimits _limits;
+    private ArchiveInput? _input;
     private DarwinCoreArchive? _archive;
     private ArchiveTable? _table;
     private DelimitedFormat _format = DelimitedFormat.Tsv;
@@ -31,7 +31,6 @@ internal sealed class DarwinCoreSource : ISource
         _request = request;
         MapSetting settings = request.Settings;
         _name = Text("path") ?? throw new ProblemException(new Problem("flow/missing-key", ProblemKind.Usage, $"{request.Table} names no archive", settings.Place, "write path: FILE"));
-        _path = Path.GetFullPath(_name, request.Folder);
         _tableName = Text("table");
         _style = Text("names") switch { "prefixed" => NameStyle.Prefixed, "full" => NameStyle.Full, _ => NameStyle.Short };
         _nulls = settings["nulls"] is ListSetting nulls ? [.. nulls.Items.OfType<ScalarSetting>().Select(s => s.Text).Where(t => t.Length > 0)] : [];
@@ -47,9 +46,12 @@ internal sealed class DarwinCoreSource : ISource
             return _layout;
         }
 
-        _archive ??= DarwinCoreArchive.Open(_path, _name, _limits, _tableName, stop);
+        IReadOnlyList<ArchiveInput> found = ArchiveInput.Find(_request.Settings["path"]!, _request, stop);
+        _input = found.Count == 1 ? found[0] : throw new ProblemException(new Problem("darwin-core/several-archives", ProblemKind.Usage,
+            $"{_name} fits {found.Count} archives, where one is read", _request.Settings["path"]!.Place, "give each a table of its own, and put them together with union"));
+        _archive ??= DarwinCoreArchive.Open(_input.Full, _name, _limits, _tableName, stop);
         _table = _archive.Descriptor is null ? _archive.Tables[0] : _archive.Table(_tableName, _request.Settings["table"]?.Place ?? _request.Place);
-        var findings = new List<Problem>(_archive.Findings);
+        var findings = new List<Problem>([.. _input.Findings, .. _archive.Findings]);
         _files = _archive.Files(_table, findings, stop);
         _format = Format(_table);
         IReadOnlyList<string>? first = _files.Select(f => FirstRow(f, _table, stop)).FirstOrDefault(row => row is not null);
@@ -87,7 +89,7 @@ internal sealed class DarwinCoreSource : ISource
             findings.Add(metadata);
         }
 
-        return read with { Inputs = [.. read.Inputs, .. whole], Findings = findings };
+        return read with { Inputs = _input!.Checked([.. read.Inputs, .. whole]), Findings = findings };
     }
 
     public void Dispose() => _archive?.Dispose();

@@ -56,7 +56,7 @@ internal static class SimpleArchive
             return asked;
         }
 
-        List<ArchiveMember> tables = members.Count == 1 && container.PathOf(members[0]) is not null ? [.. members] : [.. members.Where(MayBeTable)];
+        List<ArchiveMember> tables = container.IsSingleFile ? [.. members] : [.. members.Where(MayBeTable)];
         List<ArchiveMember> top = [.. tables.Where(t => t.Depth == tables.Min(m => m.Depth))];
         if (top.Count > 1)
         {
