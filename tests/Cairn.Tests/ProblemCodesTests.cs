@@ -14,6 +14,37 @@ public sealed partial class ProblemCodesTests
         Assert.All(ProblemCodes.All, c => Assert.EndsWith(".", c.WhatToDo, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9]*/[a-z0-9]+(-[a-z0-9]+)*$")]
+    [Fact]
+    public void Every_code_in_the_sources_is_registered_and_every_registered_code_is_used()
+    {
+        string sources = Path.Combine(Repository.Root, "src");
+        var used = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (string file in Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories))
+        {
+            string text = File.ReadAllText(file);
+            if (Register().IsMatch(text))
+            {
+                continue;
+            }
+
+            foreach (Match match in Literal().Matches(text))
+            {
+                used.TryAdd(match.Groups[1].Value, Path.GetRelativePath(sources, file));
+            }
+        }
+
+        HashSet<string> registered = [.. ProblemCodes.All.Select(c => c.Code)];
+        Assert.Equal("", string.Join("\n", used.Where(u => !registered.Contains(u.Key)).Select(u => $"{u.Key} ({u.Value}) has no line in ProblemCodes")));
+        Assert.Equal("", string.Join("\n", registered.Except(used.Keys).Order().Select(c => $"{c} is in ProblemCodes and nowhere else")));
+    }
+
+    [GeneratedRegex(@"ProblemCode(\[\]|>) \w+")]
+    private static partial Regex Register();
+
+    // Media types look the same; no area is called as their first words are.
+    [GeneratedRegex("\"((?!text/|application/|image/)[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*)\"")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex Form();
 }

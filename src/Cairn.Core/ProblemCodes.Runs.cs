@@ -1,0 +1,63 @@
+using static Cairn.Core.ProblemKind;
+
+namespace Cairn.Core;
+
+/// <content>What is met while flows run, and with runs afterwards.</content>
+public static partial class ProblemCodes
+{
+    private static ProblemCode[] RunAreas =>
+    [
+        new("check/below", Finding, "A check under `warn` does not hold.", "Look at the rows: cairn runs show RUN --warned TABLE."),
+        new("check/not-met", Refused, "A check under `expect` does not hold; nothing was written.", "Look at the rows: cairn runs show RUN --warned TABLE."),
+        new("expect/figure-differs", Refused, "A figure is not what was expected; with `on_difference: warn` this is a finding.", "Find out what changed in the data, or correct the expected value."),
+        new("export/cannot-write", Refused, "A run could not be exported.", "Look at the path and the disk."),
+        new("export/exists", Usage, "What a run is to be exported to is there already; nothing was written.", "Name another folder or file."),
+        new("journal/broken", Finding, "A line of the journal of runs does not follow from the one before it.", "Compare it with a copy."),
+        new("lineage/changed", Finding, "A file has changed since a run read or wrote it; the version recorded then is shown.", "cairn verify FILE compares the two."),
+        new("lineage/copy", Finding, "A file has the bytes of one that is recorded under another path.", "Nothing; what is known of those bytes is shown."),
+        new("lineage/gone", Finding, "A file is not there any more; the version last recorded is shown.", "cairn archive get fetches it, when it was kept."),
+        new("lineage/no-rows", Usage, "A run kept no source rows of a table.", "Let its SQL steps give `_row`."),
+        new("lineage/no-such-hash", Usage, "No run has read or written data with this hash.", "cairn runs show prints the hashes of a run."),
+        new("lineage/no-such-row", Usage, "A table has no row of this number.", "Rows are counted from 1, without the header."),
+        new("lineage/no-such-table", Usage, "A run wrote no table of this name there.", "Name one of those the message lists."),
+        new("lineage/not-recorded", Usage, "No run has read or written a file, nor one with its bytes.", "cairn runs list shows the runs."),
+        new("lineage/not-written", Usage, "Rows are followed back from what a run wrote, and no run wrote this file.", "Name a file that a run wrote."),
+        new("lineage/several-hashes", Usage, "Several hashes begin with these digits.", "Give more of them."),
+        new("lineage/which-table", Usage, "A file holds several tables.", "Name one with --table."),
+        new("run/cannot-close", Partial, "The record of a run could not be finished; its outputs are as planned.", "Free some space; the run is shown as interrupted."),
+        new("run/cannot-open", Refused, "The folder of a run could not be made; nothing was read or written.", "Make the project writable, or choose another."),
+        new("run/cannot-write", Refused, "The plan of a run could not be kept; nothing was written.", "Free some space, then run again."),
+        new("run/changed-while-read", Finding, "A file changed while it was read.", "Run again when nothing writes it."),
+        new("run/destination-miscounts", Fault, "A destination wrote another number of rows than it was given.", "Report it; do not use the output."),
+        new("run/edited", Finding, "A file of a run was changed after the run.", "Compare it with a copy."),
+        new("run/fault", Fault, "A run ended by a fault of Cairn.", "Report it with cairn doctor --report."),
+        new("run/file-added", Finding, "A file in a run's folder is not part of its record.", "Find out who put it there."),
+        new("run/file-removed", Finding, "A file of a run is gone.", "Restore it from a copy."),
+        new("run/not-found", Usage, "There is no such run.", "cairn runs list shows them."),
+        new("run/not-in-journal", Finding, "A run is not in the journal.", "Find out who put it there."),
+        new("run/not-readable", Refused, "The record of a run cannot be read.", "cairn verify RUN says more."),
+        new("run/out-of-memory", Refused, "Working tables need more memory than the run may use, and could not be spilled; nothing was written.", "Give it more memory, or free space in the temporary folder."),
+        new("run/pruned", Finding, "A run was pruned, and its folder is there.", "cairn runs prune finishes what was begun."),
+        new("run/removed", Finding, "The folder of a run is gone, and no pruning says so.", "Restore it from a copy."),
+        new("run/rewritten", Finding, "The record of a run is not the one that was closed.", "Compare it with a copy."),
+        new("run/rows-refused", Refused, "More rows could not be read than the flow lets pass; nothing was written.", "Look at them: cairn runs refused RUN."),
+        new("run/several", Usage, "Several runs begin with these digits.", "Give more of them."),
+        new("run/source-miscounts", Fault, "A source says it read another number of rows than arrived; nothing was written.", "Report it."),
+        new("run/step-miscounts", Fault, "The rows of a step do not balance; nothing was written.", "Report it."),
+        new("run/work-folder", Refused, "A run's working tables could not be read or written; nothing was written.", "cairn doctor looks at the folder."),
+        new("shape/exact-duplicates", Finding, "Rows are exact copies of earlier rows.", "Remove them with `distinct`, if they mean nothing."),
+        new("shape/join-grows", Finding, "A join has more rows than its left table, because keys of the right one repeat.", "Look at those keys; `distinct` or `only_once` with `by` leaves one row or none of each."),
+        new("shape/key-repeats", Finding, "A key repeats, with rows that differ.", "Look at the columns in which they differ."),
+        new("shape/not-of-its-type", Finding, "Rows were refused, because a value is not of its column's declared type.", "Look at them: cairn runs refused RUN."),
+        new("shape/odd-values", Finding, "A column has values unlike its others.", "Look at them."),
+        new("shape/unmatched-left", Finding, "Rows of a join's left table met no row of the right one.", "Look at their keys."),
+        new("shape/unmatched-right", Finding, "Rows of a join's right table met no row of the left one.", "Look at their keys."),
+        new("sql/refused", Usage, "The workbench does not take an SQL statement; nothing was written.", "cairn plan --sql shows the statements as they are run."),
+        new("store/busy", Unreachable, "Another process keeps the store locked.", "Try again when it is done."),
+        new("table/empty-column", Finding, "A column is empty in every row.", "Nothing, or look at the source."),
+        new("verify/changed", Finding, "A file is no longer what a run read or wrote.", "cairn lineage FILE says what it was."),
+        new("verify/missing", Finding, "A file that a run read or wrote is gone.", "cairn archive get fetches it, when it was kept."),
+        new("verify/not-readable", Refused, "A file that is to be verified cannot be read.", "Look at its path and your right to read it."),
+        new("verify/not-recorded", Usage, "No run on record has read or written a file.", "cairn runs list shows the runs."),
+    ];
+}
