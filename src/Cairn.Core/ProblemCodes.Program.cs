@@ -5,7 +5,6 @@ namespace Cairn.Core;
 /// <content>What is met on the command line.</content>
 public static partial class ProblemCodes
 {
-
     private static ProblemCode[] CommandArea =>
     [
         new("cairn/fault", Fault, "Cairn met a fault of its own.", "Read the report it left in .cairn/reports, then attach it to an issue."),
