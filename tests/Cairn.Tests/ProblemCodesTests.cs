@@ -34,8 +34,12 @@ public sealed partial class ProblemCodesTests
         }
 
         HashSet<string> registered = [.. ProblemCodes.All.Select(c => c.Code)];
-        Assert.Equal("", string.Join("\n", used.Where(u => !registered.Contains(u.Key)).Select(u => $"{u.Key} ({u.Value}) has no line in ProblemCodes")));
-        Assert.Equal("", string.Join("\n", registered.Except(used.Keys).Order().Select(c => $"{c} is in ProblemCodes and nowhere else")));
+        List<string> wrong =
+        [
+            .. used.Where(u => !registered.Contains(u.Key)).Select(u => $"{u.Key} ({u.Value}) has no line in ProblemCodes"),
+            .. registered.Except(used.Keys).Order().Select(c => $"{c} is in ProblemCodes and nowhere else"),
+        ];
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
     [GeneratedRegex(@"ProblemCode(\[\]|>) \w+")]
