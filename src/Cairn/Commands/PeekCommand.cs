@@ -1,10 +1,7 @@
 using System.CommandLine;
-using Cairn.Adapters.Downloads;
 using Cairn.Core;
 using Cairn.Core.Flows;
-using Cairn.Core.Provenance;
 using Cairn.Peeking;
-using Cairn.Running;
 using Cairn.Terminal;
 
 namespace Cairn.Commands;
@@ -70,24 +67,13 @@ internal static class PeekCommand
 
     private static ExitCode Make(FlowTable table, PeekWish wish, Composition cairn)
     {
-        using var work = new TemporaryFolder();
-        using var addresses = new Addresses();
-        var record = new NoRecord(work.Path);
-        var destination = new SeenDestination(wish);
-        FlowOutcome outcome;
+        using var folder = new TemporaryFolder();
+        Seen seen;
         using (ProgressPrinter? progress = cairn.Progress())
         {
-            FlowWorld world = World.Of(cairn, progress, addresses) with { Destination = _ => destination };
-            var opening = new RunOpening("peek", table.Flow.Name, table.Flow.Place.File, table.Flow.Text, [], RunSurroundings.Of(cairn));
-            outcome = new FlowRunner(world, record).Run(table.Alone(), World.Options(cairn), opening, _ => true, cairn.Stop);
+            seen = table.Make(wish, folder.Path, progress, cairn);
         }
 
-        if (destination.Seen is null)
-        {
-            throw new ProblemException(outcome.Problems);
-        }
-
-        Seen seen = destination.Seen with { Refused = [.. record.RefusedRows.Take(5)], RefusedRows = record.RefusedRows.Count };
         Show(seen, $"{table.Flow.Name}#{table.Table}", wish, cairn);
         return ExitCode.Done;
     }

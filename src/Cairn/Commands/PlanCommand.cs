@@ -13,6 +13,7 @@ internal static class PlanCommand
     {
         var flow = new Argument<string>("flow") { Description = "A flow file, a folder with one, or a flow's name" };
         var file = new Option<string>("--out") { Description = "Also save the plan, to be carried out as it was seen: cairn run <file>", HelpName = "file" };
+        var sql = new Option<bool>("--sql") { Description = "Print instead the SQL by which the workbench would make each table; reads headers only" };
         var exitCode = new Option<bool>("--exit-code") { Description = "Give back 1 when something would be written that is not there already" };
         var only = new Option<string[]>("--only") { Description = "Plan only this write; may stand several times", HelpName = "table", Arity = ArgumentArity.OneOrMore };
         Option<string[]> set = SetOption.Create();
@@ -26,7 +27,7 @@ internal static class PlanCommand
             ],
         };
         plan.Add(flow);
-        foreach (Option option in new Option[] { file, exitCode, only, set, memory })
+        foreach (Option option in new Option[] { file, sql, exitCode, only, set, memory })
         {
             plan.Options.Add(option);
         }
@@ -39,7 +40,7 @@ internal static class PlanCommand
                 PlanOnly = true,
                 Only = parse.GetValue(only) is { Length: > 0 } names ? names : null,
             };
-            return Plan(wish, parse.GetValue(file), parse.GetValue(exitCode), cairn);
+            return parse.GetValue(sql) ? FlowSql.Print(wish, cairn) : Plan(wish, parse.GetValue(file), parse.GetValue(exitCode), cairn);
         });
     }
 

@@ -1,6 +1,8 @@
+using Cairn.Adapters.Downloads;
 using Cairn.Adapters.FlowFiles;
 using Cairn.Core;
 using Cairn.Core.Flows;
+using Cairn.Core.Flows.Scanning;
 using Cairn.Running;
 
 namespace Cairn.Peeking;
@@ -26,8 +28,40 @@ internal sealed record FlowTable(Flow Flow, string Table)
 
     public Read? Read => Flow.Reads.FirstOrDefault(r => r.Name == Table);
 
+    /// <summary>Makes the table as a run would, and looks at it in the workbench.</summary>
+    /// <param name="folder">For working tables.</param>
+    public Seen Make(PeekWish wish, string folder, IProgressWatch? progress, Composition cairn)
+    {
+        try
+        {
+            return Make(wish, folder, _ => true, progress, cairn);
+        }
+        catch (ScanTooLargeException)
+        {
+            // As in a run: what remembers more rows than memory allows is done on the workbench, which spills.
+            return Make(wish, Path.Combine(folder, "again"), _ => false, progress, cairn);
+        }
+    }
+
+    private Seen Make(PeekWish wish, string folder, Func<Step, bool> fuse, IProgressWatch? progress, Composition cairn)
+    {
+        var refused = new List<RefusedRow>();
+        using var addresses = new Addresses();
+        using var work = new FlowWork(Alone(), World.Of(cairn, progress, addresses), World.Options(cairn), folder, refused.Add);
+        work.Open(cairn.Stop);
+        work.Make(fuse, cairn.Stop);
+        ITableRows rows = work.Bench.Rows(Table);
+        return new Peek(new TableSource(rows), wish, null, cairn.Stop).Look() with
+        {
+            Read = rows.Count,
+            All = true,
+            Refused = [.. refused.Take(5)],
+            RefusedRows = refused.Count,
+        };
+    }
+
     /// <summary>Only what the table is made of, without checks and figures: peek shows, it does not judge.</summary>
-    public Flow Alone()
+    private Flow Alone()
     {
         var needed = new HashSet<string>();
         void Need(string name)
@@ -46,7 +80,7 @@ internal sealed record FlowTable(Flow Flow, string Table)
         {
             Reads = [.. Flow.Reads.Where(r => needed.Contains(r.Name)).Select(r => r with { Checks = [] })],
             Steps = [.. Flow.Steps.Where(s => needed.Contains(s.Name)).Select(s => s with { Checks = [] })],
-            Writes = [new Write(Table, [new NameAt(Table, Flow.Place)], SeenDestination.Name, new Core.Settings.MapSetting([], Flow.Place), Flow.Place)],
+            Writes = [new Write(Table, [new NameAt(Table, Flow.Place)], "peek", new Core.Settings.MapSetting([], Flow.Place), Flow.Place)],
             Figures = [],
             Expected = null,
             Flows = [],

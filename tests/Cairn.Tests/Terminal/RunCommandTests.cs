@@ -212,6 +212,17 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_sql_behind_the_steps_can_be_seen_without_reading_rows()
+    {
+        Assert.Equal(ExitCode.Done, _cairn.Run("plan", "open", "--sql"));
+        Assert.StartsWith("-- open\nCREATE TABLE \"open\" AS SELECT ", _cairn.Out, StringComparison.Ordinal);
+        Assert.Contains("\"rights\" = 'CC0'", _cairn.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, _cairn.Run("plan", "open", "--sql", "--json"));
+        Assert.Equal("open", _cairn.OutAsJson().GetProperty("sql")[0].GetProperty("table").GetString());
+        Assert.False(Directory.Exists(Path.Combine(_cairn.Folder, ".cairn")));
+    }
+
+    [Fact]
     public void Settings_with_their_origin_are_in_the_runs_record()
     {
         Assert.Equal(ExitCode.Done, _cairn.Run("run", "open", "--yes", "--memory", "300MB", "--set", "rights=CC0", "--json"));
