@@ -66,7 +66,28 @@ internal sealed class CellTable : IDisposable
         }
 
         Assert.Equal(_rows.Count, at);
+        IReadOnlyDictionary<string, ColumnType> types = _types ?? _columns.ToDictionary(c => c, _ => ColumnType.Text);
+        if (ExpressionTypes.Check(expression, types, []) == Cairn.Core.Expressions.ValueType.Boolean)
+        {
+            KeepsTheSameRows(expression, native);
+        }
+
         return native;
+    }
+
+    // An engine may take a condition after WHERE apart as it does no other expression.
+    private void KeepsTheSameRows(Expression condition, IReadOnlyList<string?> native)
+    {
+        string sql = ExpressionSql.Write(condition, ExpressionSql.Identifier, _types);
+        using DuckDbResult result = _connection.Query($"select position from cells where {sql} order by position");
+        var kept = new List<int>();
+        while (result.NextChunk())
+        {
+            kept.AddRange(Enumerable.Range(0, result.RowCount).Select(row => (int)result.Int64(row, 0)));
+        }
+
+        int[] wanted = [.. Enumerable.Range(0, native.Count).Where(i => native[i] == "true")];
+        Assert.True(wanted.SequenceEqual(kept), $"{condition.ToText()}\nnative keeps {string.Join(' ', wanted)}\n   sql keeps {string.Join(' ', kept)}\n{sql}");
     }
 
     private List<string?> Native(Expression expression)
