@@ -18,9 +18,13 @@ public sealed class DuckDbWorkbench : IWorkbench
     public DuckDbWorkbench(string folder, long memoryBytes)
     {
         Directory.CreateDirectory(folder);
-        _database = DuckDbDatabase.Open(Path.Combine(folder, "tables.duckdb"), new DuckDbOptions(MemoryLimit: memoryBytes, TempDirectory: Path.Combine(folder, "spill")));
+        MemoryBytes = memoryBytes;
+        _database = DuckDbDatabase.Open(Path.Combine(folder, "tables.duckdb"), new DuckDbOptions(MemoryLimit: memoryBytes, TempDirectory: Path.Combine(folder, "spill"), PreserveInsertionOrder: false));
         _connection = _database.Connect();
     }
+
+    /// <summary>What the engine may hold in memory.</summary>
+    internal long MemoryBytes { get; }
 
     internal DuckDbConnection Connection => _connection;
 

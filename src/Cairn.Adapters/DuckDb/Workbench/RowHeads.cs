@@ -9,9 +9,9 @@ internal sealed class DistinctRun(StepRun run, DistinctHead distinct)
     {
         WorkTable table = run.Table(distinct.Table);
         string source = Sql.Name(table.Name);
-        string by = Sql.Names(distinct.By?.Select(c => c.Name) ?? table.Columns.Select(c => c.Name));
+        IReadOnlyList<string> by = [.. distinct.By?.Select(c => c.Name) ?? table.Columns.Select(c => c.Name)];
         string kept = Sql.Name(run.Step.Name + ".kept");
-        run.Execute($"CREATE TABLE {kept} AS SELECT min({Sql.Row}) AS first, count(*) AS n FROM {source} GROUP BY {by}");
+        Keep(kept, source, by);
         long rows = run.Count($"SELECT count(*) FROM {source}");
         long gone = run.Count($"SELECT coalesce(sum(n - 1), 0)::BIGINT FROM {kept}");
         run.Execute($"CREATE TABLE {Sql.Name(run.HeadName)} AS SELECT t.* FROM {source} AS t JOIN {kept} AS k ON t.{Sql.Row} = k.first");
@@ -23,6 +23,30 @@ internal sealed class DistinctRun(StepRun run, DistinctHead distinct)
         run.Execute($"DROP TABLE {kept}");
 
         return new HeadResult(table with { Name = run.HeadName }, [new Movement(table.Name, rows)]) { Gone = [new Movement(Reasons.Duplicate, gone)] };
+    }
+
+    /// <summary>
+    /// The first row of each group, and how many rows it has. The engine holds whole keys while it groups and spills them only in part, so a large table is
+    /// taken in shares by the hash of its keys: equal rows are in the same share.
+    /// </summary>
+    private void Keep(string kept, string source, IReadOnlyList<string> by)
+    {
+        string lengths = string.Join(" + ", by.Select(c => $"coalesce(strlen(CAST({Sql.Name(c)} AS VARCHAR)), 0) + 16"));
+        long bytes = run.Count($"SELECT coalesce(sum({lengths}), 0)::BIGINT FROM {source}");
+        long shares = (bytes * 4 / run.Bench.MemoryBytes) + 1;
+        string groups = $"SELECT min({Sql.Row}) AS first, count(*) AS n FROM {source}";
+        string keys = Sql.Names(by);
+        if (shares == 1)
+        {
+            run.Execute($"CREATE TABLE {kept} AS {groups} GROUP BY {keys}");
+            return;
+        }
+
+        run.Execute($"CREATE TABLE {kept} (first BIGINT, n BIGINT)");
+        for (long share = 0; share < shares; share++)
+        {
+            run.Execute($"INSERT INTO {kept} {groups} WHERE hash({keys}) % {shares} = {share} GROUP BY {keys}");
+        }
     }
 }
 

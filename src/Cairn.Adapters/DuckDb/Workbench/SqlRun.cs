@@ -24,6 +24,8 @@ internal sealed partial class SqlRun(StepRun run, SqlHead sql)
 
         try
         {
+            // Only here does the order in which rows are stored mean something; elsewhere it would cost memory.
+            run.Execute("SET preserve_insertion_order = true");
             run.Execute("SET search_path = 'flow'");
             run.Execute($"CREATE TABLE main.{made} AS {text}", values);
         }
@@ -34,6 +36,7 @@ internal sealed partial class SqlRun(StepRun run, SqlHead sql)
         finally
         {
             run.Execute("SET search_path = 'main'");
+            run.Execute("SET preserve_insertion_order = false");
             foreach (WorkTable table in tables)
             {
                 run.Execute($"DROP VIEW flow.{Sql.Name(table.Name)}");

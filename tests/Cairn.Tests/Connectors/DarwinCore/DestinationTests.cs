@@ -42,7 +42,7 @@ public sealed class DestinationTests : IDisposable
         IReadOnlyList<ArchiveTable> tables = DarwinCoreArchive.Describe(_packed.At(path)).Tables;
         Assert.Equal(["", "\""], tables.Select(t => t.FieldsEnclosedBy));
         Assert.Equal(["occurrence.txt", "multimedia.txt"], tables.SelectMany(t => t.Locations));
-        Assert.Empty(Directory.GetFileSystemEntries(_packed.Folder).Where(f => Path.GetFileName(f) != path));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(_packed.Folder), f => Path.GetFileName(f) != path);
     }
 
     [Fact]
