@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
-using System.Text;
+using Cairn.Adapters.Deflate;
+using Cairn.Adapters.Files;
 using Cairn.Core;
 
 namespace Cairn.Adapters.DelimitedText;
@@ -7,31 +7,22 @@ namespace Cairn.Adapters.DelimitedText;
 /// <summary>
 /// Decompresses gz (RFC 1952). It ends only after the checksum and the length of every member were verified and every byte of the file is
 /// accounted for: members may follow one another (2.2), zeros may pad the end (which <see cref="Padding"/> tells), anything else is a problem.
+/// .NET's own stream tells neither truncation, nor a missing trailer, nor bytes after the end.
 /// </summary>
-internal sealed unsafe class GunzipBytes : TextBytes
+internal sealed class GunzipBytes : TextBytes
 {
-    private readonly StoredBytes stored;
     private readonly string name;
-    private readonly ZlibNative.State* state;
-    private ReadOnlyMemory<byte> rest;
+    private readonly Inflater inflater;
+    private Crc32 checksum;
+    private uint length;
     private bool inMember;
     private bool ended;
-    private bool disposed;
-    private long consumed;
     private long member;
 
     public GunzipBytes(StoredBytes stored, ReadOnlyMemory<byte> first, string name)
     {
-        this.stored = stored;
         this.name = name;
-        rest = first;
-        state = (ZlibNative.State*)NativeMemory.AllocZeroed((nuint)sizeof(ZlibNative.State));
-        if (ZlibNative.InflateInit(state, ZlibNative.GzipWindow) != ZlibNative.Ok)
-        {
-            throw new OutOfMemoryException("zlib could not be started");
-        }
-
-        inMember = true;
+        inflater = new Inflater(new PiecesAfter(stored, first));
     }
 
     /// <summary>Zero bytes after the last member.</summary>
@@ -42,115 +33,170 @@ internal sealed unsafe class GunzipBytes : TextBytes
     public override int Read(Span<byte> buffer)
     {
         int done = 0;
-        while (done < buffer.Length && !ended)
+        try
         {
-            if (rest.IsEmpty && (rest = stored.Next()).IsEmpty)
+            while (done < buffer.Length && !ended)
             {
-                End();
-                break;
+                if (!inMember)
+                {
+                    ended = !BeginMember();
+                    continue;
+                }
+
+                int made = inflater.Inflate(buffer[done..]);
+                checksum.Add(buffer.Slice(done, made));
+                length += (uint)made;
+                done += made;
+                if (inflater.Ended)
+                {
+                    EndMember();
+                }
             }
 
-            if (inMember)
+            return done;
+        }
+        catch (DeflateException e)
+        {
+            throw e.Truncated ? Truncated() : Damaged("gz/damaged", $"its gz data cannot be decompressed ({e.Message})");
+        }
+    }
+
+    public override void Dispose() => inflater.Dispose();
+
+    /// <summary>Reads the header of a member (2.3). False at the end of the file, padded or not.</summary>
+    private bool BeginMember()
+    {
+        member = inflater.Used;
+        int first = inflater.NextByte();
+        if (first < 0 && member > 0)
+        {
+            return false;
+        }
+
+        if (first == 0 && member > 0)
+        {
+            return SkipPadding();
+        }
+
+        Crc32 header = default;
+        if (first != 0x1f || Next(ref header, first) != 0x8b)
+        {
+            throw Trailing(inflater.Used - 1);
+        }
+
+        int method = Next(ref header);
+        int flags = Next(ref header);
+        if (method != 8 || (flags & 0xe0) != 0)
+        {
+            throw Damaged("gz/damaged", "its gz data begins in a way that no version of the format has");
+        }
+
+        for (int i = 0; i < 6; i++)
+        {
+            Next(ref header);
+        }
+
+        if ((flags & 4) != 0)
+        {
+            for (int extra = Next(ref header) | (Next(ref header) << 8); extra > 0; extra--)
             {
-                done += Inflate(buffer[done..]);
+                Next(ref header);
             }
-            else
+        }
+
+        for (int texts = ((flags & 8) >> 3) + ((flags & 16) >> 4); texts > 0; texts--)
+        {
+            while (Next(ref header) != 0)
             {
-                Between();
             }
         }
 
-        return done;
+        uint expected = header.Value & 0xffff;
+        if ((flags & 2) != 0 && (Next(ref header) | (Next(ref header) << 8)) != expected)
+        {
+            throw Damaged("gz/wrong-checksum", "the header of its gz data does not have the checksum it gives");
+        }
+
+        inflater.Begin();
+        checksum = default;
+        length = 0;
+        inMember = true;
+        return true;
     }
 
-    public override void Dispose()
+    private void EndMember()
     {
-        if (!disposed)
+        inMember = false;
+        if (FourBytes() != checksum.Value)
         {
-            disposed = true;
-            ZlibNative.InflateEnd(state);
-            NativeMemory.Free(state);
-        }
-    }
-
-    private int Inflate(Span<byte> buffer)
-    {
-        int result;
-        int used;
-        int made;
-        fixed (byte* input = rest.Span)
-        fixed (byte* output = buffer)
-        {
-            state->NextIn = input;
-            state->AvailableIn = (uint)rest.Length;
-            state->NextOut = output;
-            state->AvailableOut = (uint)buffer.Length;
-            result = ZlibNative.Inflate(state, 0);
-            used = rest.Length - (int)state->AvailableIn;
-            made = buffer.Length - (int)state->AvailableOut;
+            throw Damaged("gz/wrong-checksum", "the text decompressed from it does not have the checksum the file gives");
         }
 
-        rest = rest[used..];
-        consumed += used;
-        if (result == ZlibNative.StreamEnd)
+        if (FourBytes() != length)
         {
-            inMember = false;
-        }
-        else if (result != ZlibNative.Ok && (result != ZlibNative.BufferError || (used == 0 && made == 0)))
-        {
-            throw Damaged();
-        }
-
-        return made;
-    }
-
-    /// <summary>After a member: another one, zeros to the end, or bytes that do not belong.</summary>
-    private void Between()
-    {
-        ReadOnlySpan<byte> span = rest.Span;
-        if (Padding == 0 && span[0] == 0x1f)
-        {
-            member = consumed;
-            ZlibNative.InflateReset(state, ZlibNative.GzipWindow);
-            inMember = true;
-            return;
-        }
-
-        int other = span.IndexOfAnyExcept((byte)0);
-        if (other >= 0)
-        {
-            throw new ProblemException(new Problem("gz/trailing-bytes", ProblemKind.Refused,
-                $"{name} has bytes after the end of its gz data: the first that does not belong stands at byte {consumed + other}", new FilePlace(name),
-                "make the file again, or cut it off there"));
-        }
-
-        Padding += span.Length;
-        consumed += span.Length;
-        rest = default;
-    }
-
-    private void End()
-    {
-        ended = true;
-        if (inMember)
-        {
-            throw new ProblemException(new Problem("gz/truncated", ProblemKind.Refused,
-                $"{name} is cut off: its gz data, begun at byte {member}, does not end before the file does, at byte {consumed}", new FilePlace(name),
-                "fetch or copy the file again"));
+            throw Damaged("gz/wrong-length", "the text decompressed from it does not have the length the file gives");
         }
     }
 
-    private ProblemException Damaged()
+    private bool SkipPadding()
     {
-        string message = state->Message is null ? "" : Encoding.ASCII.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(state->Message));
-        (string code, string what) = message switch
+        int next;
+        do
         {
-            "incorrect data check" => ("gz/wrong-checksum", "the text decompressed from it does not have the checksum the file gives"),
-            "incorrect length check" => ("gz/wrong-length", "the text decompressed from it does not have the length the file gives"),
-            "incorrect header check" when member > 0 => ("gz/trailing-bytes", "bytes that do not belong follow the end of its gz data"),
-            _ => ("gz/damaged", $"its gz data cannot be decompressed ({(message.Length == 0 ? "no reason given" : message)})"),
-        };
-        return new ProblemException(new Problem(code, ProblemKind.Refused, $"{name} is damaged: {what}, at byte {consumed}", new FilePlace(name),
-            "fetch or copy the file again"));
+            Padding++;
+            next = inflater.NextByte();
+        }
+        while (next == 0);
+        return next < 0 ? false : throw Trailing(inflater.Used - 1);
+    }
+
+    private uint FourBytes()
+    {
+        uint value = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            int next = inflater.NextByte();
+            value |= (next >= 0 ? (uint)next : throw Truncated()) << (8 * i);
+        }
+
+        return value;
+    }
+
+    private int Next(ref Crc32 header, int before = -1)
+    {
+        if (before >= 0)
+        {
+            header.Add([(byte)before]);
+        }
+
+        int next = inflater.NextByte();
+        header.Add([next >= 0 ? (byte)next : throw Truncated()]);
+        return next;
+    }
+
+    private ProblemException Truncated() => new(new Problem("gz/truncated", ProblemKind.Refused,
+        $"{name} is cut off: its gz data, begun at byte {member}, does not end before the file does, at byte {inflater.Received}", new FilePlace(name), "fetch or copy the file again"));
+
+    private ProblemException Trailing(long at) => new(new Problem("gz/trailing-bytes", ProblemKind.Refused,
+        $"{name} has bytes after the end of its gz data: the first that does not belong stands at byte {at}", new FilePlace(name), "make the file again, or cut it off there"));
+
+    private ProblemException Damaged(string code, string what) => new(new Problem(code, ProblemKind.Refused, $"{name} is damaged: {what}, at byte {inflater.Used}", new FilePlace(name),
+        "fetch or copy the file again"));
+
+    /// <summary>A piece that was looked at already, then those that follow.</summary>
+    private sealed unsafe class PiecesAfter(StoredBytes stored, ReadOnlyMemory<byte> first) : IDeflateInput
+    {
+        private bool begun;
+
+        public bool Next(out byte* at, out int length)
+        {
+            ReadOnlyMemory<byte> piece = begun ? stored.Next() : first;
+            begun = true;
+            length = piece.Length;
+
+            // Pieces lie in pinned arrays with room around them.
+            at = (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetReference(piece.Span));
+            return length > 0;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cairn.Adapters.Deflate;
 using Cairn.Adapters.Files;
 using Cairn.Core;
 
@@ -11,6 +12,7 @@ internal sealed class StoredBytes : IDisposable
 {
     private const int Piece = 256 << 10;
     private const int Pieces = 6;
+    private const int Around = IDeflateInput.Around;
 
     private readonly string name;
     private readonly Stream stream;
@@ -48,7 +50,7 @@ internal sealed class StoredBytes : IDisposable
     /// <summary>Bytes read so far.</summary>
     public long Done { get; private set; }
 
-    /// <summary>The next piece, valid until the next call; empty at the end.</summary>
+    /// <summary>The next piece, valid until the next call; empty at the end. It lies in a pinned array, with room around it as decompression needs.</summary>
     public ReadOnlyMemory<byte> Next()
     {
         if (ended)
@@ -63,11 +65,11 @@ internal sealed class StoredBytes : IDisposable
         }
 
         int at = (int)(taken++ % buffers.Length);
-        byte[] buffer = buffers[at] ??= new byte[Piece];
+        byte[] buffer = buffers[at] ??= GC.AllocateUninitializedArray<byte>(Around + Piece + Around, pinned: true);
         int length = 0;
-        while (length < buffer.Length)
+        while (length < Piece)
         {
-            int read = Reading(() => stream.Read(buffer, length, buffer.Length - length));
+            int read = Reading(() => stream.Read(buffer, Around + length, Piece - length));
             if (read == 0)
             {
                 break;
@@ -80,7 +82,7 @@ internal sealed class StoredBytes : IDisposable
         Done += length;
         lengths[at] = length;
         filled?.Release();
-        return buffer.AsMemory(0, length);
+        return buffer.AsMemory(Around, length);
     }
 
     /// <summary>The hash of all bytes; call after the end was met.</summary>
@@ -130,7 +132,7 @@ internal sealed class StoredBytes : IDisposable
                     return;
                 }
 
-                hash!.AppendData(buffers[at], 0, lengths[at]);
+                hash!.AppendData(buffers[at], Around, lengths[at]);
                 free!.Release();
             }
         }
