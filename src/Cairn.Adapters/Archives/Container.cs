@@ -95,6 +95,9 @@ public abstract class Container : IDisposable
     {
     }
 
+    /// <summary>Told now and then, while the files are listed, how many bytes as stored were read, and of how many.</summary>
+    public Action<long, long?>? Watch { get; set; }
+
     /// <summary>Bytes as stored that were read so far, and of how many; for a folder none.</summary>
     public virtual (long Done, long? Total) Progress => (0, null);
 

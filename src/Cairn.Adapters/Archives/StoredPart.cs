@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Cairn.Adapters.Archives;
 
-/// <summary>The stored bytes of one zip member.</summary>
-internal sealed class StoredPart(SafeFileHandle file, long at, long length, Action<int> tell) : ForwardStream
+/// <summary>The stored bytes of one zip member, read where they lie.</summary>
+internal sealed class StoredPart(SafeFileHandle file, long at, long length) : ForwardStream
 {
     private long _done;
 
@@ -11,7 +11,6 @@ internal sealed class StoredPart(SafeFileHandle file, long at, long length, Acti
     {
         int read = RandomAccess.Read(file, buffer[..(int)Math.Min(buffer.Length, length - _done)], at + _done);
         _done += read;
-        tell(read);
         return read;
     }
 }

@@ -62,6 +62,7 @@ internal sealed class TarContainer(string path, string name, ArchiveLimits limit
             }
 
             members.Add(member);
+            Watch?.Invoke(_pass!.Done, _pass.Total);
         }
 
         _version = _pass!.Version();

@@ -12,29 +12,19 @@ internal sealed class ZipContainer(string path, string name, ArchiveLimits limit
     private const int Stored = 0;
     private const int Deflated = 8;
     private readonly List<ZipEntry> _entries = [];
-    private readonly CancellationTokenSource _given = new();
     private SafeFileHandle? _file;
 
     // As it was when it was listed: a change since then shows in its version.
     private DelimitedFile? _listed;
-    private Task<DataVersion>? _hash;
-    private long _read;
+    private StoredPass? _pass;
 
-    public override (long Done, long? Total) Progress => (_read, _listed?.Length);
+    public override (long Done, long? Total) Progress => (_pass?.Done ?? 0, _listed?.Length);
+
+    public override void BeginHash() => Pass(CancellationToken.None);
 
     public override void Dispose()
     {
-        _given.Cancel();
-        try
-        {
-            _hash?.Wait();
-        }
-        catch (AggregateException)
-        {
-            // It was told to stop; what it found is wanted no more.
-        }
-
-        _given.Dispose();
+        _pass?.Dispose();
         _file?.Dispose();
     }
 
@@ -100,29 +90,16 @@ internal sealed class ZipContainer(string path, string name, ArchiveLimits limit
             throw Damaged("archive/damaged", $"{Name} is damaged: its directory gives {member.Name} two sizes");
         }
 
-        var stored = new StoredPart(_file!, ZipDirectory.ContentAt(_file!, entry, Name), entry.Stored, read => _read += read);
+        long at = ZipDirectory.ContentAt(_file!, entry, Name);
+
+        // On its way through the whole file the pass that hashes it comes by; a member that lies behind it is read where it is.
+        Stream stored = _pass is { } pass && pass.At <= at ? pass.Part(at, entry.Stored) : new StoredPart(_file!, at, entry.Stored);
         Stream content = entry.Method == Deflated ? new DeflateStream(stored, CompressionMode.Decompress) : stored;
         return new VerifiedStream(content, Name, member.Name, entry.Size, entry.Crc);
     }
 
-    private protected override IReadOnlyList<DataVersion> Versions(CancellationToken stop)
-    {
-        BeginHash();
-        _hash!.Wait(stop);
-        return [_hash.Result];
-    }
+    private protected override IReadOnlyList<DataVersion> Versions(CancellationToken stop) =>
+        [Pass(stop).Finish(stop) with { MediaType = "application/zip" }];
 
-    /// <summary>Begins to hash the file on another thread; the content of members is read meanwhile.</summary>
-    public override void BeginHash() => _hash ??= Task.Factory.StartNew(Hash, _given.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private DataVersion Hash()
-    {
-        DelimitedFile file = _listed ?? DelimitedFile.At(Path, Name);
-        using var stored = new StoredBytes(file, hashed: true, _given.Token);
-        while (!stored.Next().IsEmpty)
-        {
-        }
-
-        return file.Version!(new StoredBytesRead(stored.Sha256(), stored.Done, Gzip: false)) with { MediaType = "application/zip" };
-    }
+    private StoredPass Pass(CancellationToken stop) => _pass ??= new StoredPass(_listed ?? DelimitedFile.At(Path, Name), stop);
 }

@@ -30,6 +30,27 @@ public sealed class ZipTests : IDisposable
     }
 
     [Fact]
+    public void Members_read_on_the_way_of_the_hash_or_behind_it_are_the_same()
+    {
+        (string, string)[] files = [.. Enumerable.Range(0, 8).Select(i => ($"{i}.txt", string.Concat(Enumerable.Range(0, 90_000 * (i % 3)).Select(n => $"{n * 7919 % 10007},"))))];
+        string path = _packed.Put("a.zip", Packed.Zip(files));
+        string sha = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+        foreach (int[] order in (int[][])[[0, 1, 2, 3, 4, 5, 6, 7], [5], [7, 2, 4, 4, 0], []])
+        {
+            using Container archive = Container.Open(path, "a.zip", new ArchiveLimits());
+            IReadOnlyList<ArchiveMember> members = archive.Members(CancellationToken.None);
+            archive.BeginHash();
+            foreach (int i in order)
+            {
+                using var reader = new StreamReader(archive.Read(members[i], CancellationToken.None));
+                Assert.True(files[i].Item2 == reader.ReadToEnd(), $"member {i} in {string.Join(' ', order)}");
+            }
+
+            Assert.Equal(sha, Assert.Single(archive.Finish(CancellationToken.None)).Sha256);
+        }
+    }
+
+    [Fact]
     public void A_zip_made_by_another_program_with_a_stub_in_front_is_read()
     {
         byte[] zip = Packed.Zip(("one.txt", "eins"), ("two.txt", "zwei"));

@@ -55,6 +55,7 @@ internal sealed class ArchiveSource : ISource
         foreach (ArchiveInput input in Inputs(stop))
         {
             using Container archive = Container.Open(input.Full, input.Name, _limits);
+            archive.Watch = watch.Progress;
             IReadOnlyList<ArchiveMember> members = archive.Members(stop);
             long before = number;
             foreach (ArchiveMember member in members.Where(m => _list.Matches(wholePath ? m.Name : m.File)))

@@ -13,6 +13,9 @@ namespace Cairn.Adapters.Connectors.DarwinCore;
 /// <summary>One table of a Darwin Core archive.</summary>
 internal sealed class DarwinCoreSource : ISource
 {
+    // A descriptor's typing error (index 99999) should not make every row so wide: columns this far past the first row are blank throughout.
+    private const int MostFilled = 64;
+
     private readonly SourceRequest _request;
     private readonly string _name;
     private readonly string? _tableName;
@@ -55,8 +58,9 @@ internal sealed class DarwinCoreSource : ISource
         _files = _archive.Files(_table, findings, stop);
         _format = Format(_table);
         IReadOnlyList<string>? first = _files.Select(f => FirstRow(f, _table, stop)).FirstOrDefault(row => row is not null);
-        int fields = Math.Max(_table.LastIndex + 1, first?.Count ?? 0);
-        IReadOnlyList<SourceColumn> columns = ColumnNames.Of(_table, _style, _archive.Container.Name, findings);
+        int most = (first?.Count ?? 0) + MostFilled;
+        int fields = Math.Max(Math.Min(_table.LastIndex + 1, most), first?.Count ?? 0);
+        IReadOnlyList<SourceColumn> columns = [.. ColumnNames.Of(_table, _style, _archive.Container.Name, findings).Select(c => c.Field >= most ? c with { Field = null } : c)];
         Compare(_table, first, findings);
         return _layout = new TableLayout(columns, fields) { Findings = findings };
     }
@@ -79,9 +83,9 @@ internal sealed class DarwinCoreSource : ISource
 
         IReadOnlyList<DataVersion> whole = _archive.Container.Finish(stop);
         List<Problem> findings = [.. read.Findings, .. cells.Findings];
-        if (_files.Count > 0 && read.Records == 0)
+        if (_files.Count > 0 && read.Records == 0 && (_table!.Role == ArchiveTableRole.Core || read.TextBytes == 0))
         {
-            findings.Add(new Problem("darwin-core/no-rows", ProblemKind.Finding, $"{_name}: {_table!.Description} holds no row", new FilePlace(_name)));
+            findings.Add(new Problem("darwin-core/no-rows", ProblemKind.Finding, $"{_name}: {_table.Description} holds no row", new FilePlace(_name)));
         }
 
         if (_table!.Role == ArchiveTableRole.Core && MetadataDocument.Look(_archive, stop) is { } metadata)

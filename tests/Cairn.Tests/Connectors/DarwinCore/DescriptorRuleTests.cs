@@ -78,6 +78,18 @@ public sealed class DescriptorRuleTests
     }
 
     [Fact]
+    public void A_column_far_past_the_file_costs_no_more_than_one_that_is_blank()
+    {
+        using var packed = new Packed();
+        packed.Put("a/meta.xml", File.ReadAllText(Path.Combine(Folder, "index-past-the-file", "meta.xml")).Replace("index=\"9\"", "index=\"987654\" default=\"x\""));
+        packed.Put("a/o.txt", "id\tcountry\n" + string.Concat(Enumerable.Repeat("1\tPeru\n", 100_000)));
+        SourceRows read = SourceRows.Of(new DarwinCoreConnector(), packed.Folder, ("path", "a"));
+
+        Assert.Equal(100_000, read.Rows.Count);
+        Assert.All(read.Lines, line => Assert.Equal("1|Peru|x", line));
+    }
+
+    [Fact]
     public void An_ill_formed_descriptor_is_told_with_its_line()
     {
         Problem problem = Packed.ProblemOf(() => Read("meta-ill-formed"));

@@ -226,6 +226,22 @@ public sealed class DestinationTests : IDisposable
         Assert.Equal(["out"], Directory.GetFileSystemEntries(_packed.Folder).Select(Path.GetFileName));
     }
 
+    [Theory]
+    [InlineData("out.zip")]
+    [InlineData("out")]
+    public void A_disk_that_becomes_full_leaves_what_was_there(string path)
+    {
+        using var disk = SmallDisk.Mount(_packed.At("small"), "size=1m");
+        Write(Settings($"small/{path}", extension: null), ("specimens", new TableOf(["id", "locality"], ["1", "old"])));
+        var random = new Random(1);
+        string[][] rows = [.. Enumerable.Range(0, 60_000).Select(i => new[] { $"{i}", $"{random.NextInt64():x}{random.NextInt64():x}" })];
+
+        Assert.Equal("write/disk-full", Packed.ProblemOf(() => Write(Settings($"small/{path}", extension: null), ("specimens", new TableOf(["id", "locality"], rows)))).Code);
+
+        Assert.Equal(["1|old"], Read($"small/{path}", "core").Lines);
+        Assert.Equal([path], Directory.GetFileSystemEntries(_packed.At("small")).Select(Path.GetFileName));
+    }
+
     [Fact]
     public void An_unknown_class_is_answered_by_the_nearest()
     {
