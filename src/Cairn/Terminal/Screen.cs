@@ -10,8 +10,10 @@ internal sealed record Screen(TextWriter Out, TextWriter Error, TextReader In)
     public bool ErrorIsTerminal { get; init; }
     public bool InIsTerminal { get; init; }
 
-    /// <summary>Columns of the terminal; 100 where there is none, so that what is saved reads well.</summary>
-    public int Width { get; init; } = 100;
+    /// <summary>Columns of the terminal; 100 where there is none, so that what is saved reads well. Measured when it is needed: measuring costs time.</summary>
+    public int Width => Measure();
+
+    public Func<int> Measure { get; init; } = () => 100;
 
     /// <summary>Colours of each stream, plain where it is not a terminal or the user said no.</summary>
     public Ink OutInk { get; init; } = Ink.Plain;
@@ -25,12 +27,12 @@ internal sealed record Screen(TextWriter Out, TextWriter Error, TextReader In)
     {
         bool outIsTerminal = !Console.IsOutputRedirected;
         bool errorIsTerminal = !Console.IsErrorRedirected;
-        return new Screen(Open(Console.OpenStandardOutput(), outIsTerminal), Open(Console.OpenStandardError(), true), TextReader.Null)
+        return new Screen(Open(Console.OpenStandardOutput(), outIsTerminal), Open(Console.OpenStandardError(), true), new StreamReader(Console.OpenStandardInput()))
         {
             OutIsTerminal = outIsTerminal,
             ErrorIsTerminal = errorIsTerminal,
             InIsTerminal = !Console.IsInputRedirected,
-            Width = outIsTerminal || errorIsTerminal ? TerminalWidth() : 100,
+            Measure = outIsTerminal || errorIsTerminal ? TerminalWidth : () => 100,
         };
     }
 
@@ -39,9 +41,17 @@ internal sealed record Screen(TextWriter Out, TextWriter Error, TextReader In)
     {
         Error.Write(question);
         Error.Flush();
-        var answer = System.Threading.Tasks.Task.Run(() => ReferenceEquals(In, TextReader.Null) ? Console.In.ReadLine() : In.ReadLine(), CancellationToken.None);
-        answer.Wait(stop);
-        return answer.Result;
+        var answer = System.Threading.Tasks.Task.Run(In.ReadLine, CancellationToken.None);
+        try
+        {
+            answer.Wait(stop);
+            return answer.Result;
+        }
+        catch (OperationCanceledException)
+        {
+            Error.WriteLine();
+            throw;
+        }
     }
 
     // Console.Out costs start-up time (encodings, terminal database); plain UTF-8 streams do not.
@@ -52,11 +62,11 @@ internal sealed record Screen(TextWriter Out, TextWriter Error, TextReader In)
     {
         try
         {
-            return Math.Clamp(Console.WindowWidth, 40, 200);
+            return Console.WindowWidth is > 0 and var width ? Math.Clamp(width, 40, 200) : 80;
         }
         catch (IOException)
         {
-            return 100;
+            return 80;
         }
     }
 }
