@@ -25,7 +25,8 @@ internal sealed record KnownSetting(string Name, string About, Func<string, stri
 
     /// <summary>The shape of cairn.yaml and its kin, for the check and for editors.</summary>
     public static ObjectShape FileShape { get; } = SettingShape.Object("a project file",
-        [.. All.Select(s => new KeyShape(s.Name, SettingShape.Text, s.About))]) with { Help = "cairn config --origin" };
+        [.. All.Select(s => new KeyShape(s.Name, SettingShape.Text, s.About))]) with
+    { Help = "cairn config --origin" };
 
     private static string? NotBlank(string text) => text.Length == 0 ? "cannot be blank" : null;
 }
