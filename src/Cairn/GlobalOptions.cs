@@ -11,7 +11,7 @@ internal sealed class GlobalOptions
     public Option<bool> Json { get; } = new("--json") { Description = "Give the result as one JSON object on standard output", Recursive = true };
     public Option<string> Format { get; } = Choice.Option("--format", "How problems are shown: full with the line and a hint, or one line each", "full", "short");
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress, no notes; results and problems only", Recursive = true };
-    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Say more: times of each stage, where settings come from", Recursive = true };
+    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Say more: times of each stage, counts beside the balance", Recursive = true };
     public Option<bool> NoColor { get; } = new("--no-color") { Description = "No colours (also: NO_COLOR in the environment)", Recursive = true };
     public Option<string> Project { get; } = new("--project") { Description = "The project's folder; else the nearest one upward with cairn.yaml or .cairn", HelpName = "folder", Recursive = true };
     public Option<bool> Version { get; } = new("--version") { Description = "Print the version", Recursive = true };

@@ -7,9 +7,11 @@ namespace Cairn;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _signals;
     private int _times;
+    private Timer? _patience;
 
     public Interruption() =>
         _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Signalled), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Signalled)];
@@ -23,6 +25,7 @@ internal sealed class Interruption : IDisposable
             signal.Dispose();
         }
 
+        _patience?.Dispose();
         _stop.Dispose();
     }
 
@@ -35,6 +38,13 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
+        _patience = new Timer(_ => Say(), null, Patience, Timeout.InfiniteTimeSpan);
         _stop.Cancel();
+    }
+
+    private static void Say()
+    {
+        using Stream error = Console.OpenStandardError();
+        error.Write("\nstopping; Ctrl-C once more ends it at once\n"u8);
     }
 }

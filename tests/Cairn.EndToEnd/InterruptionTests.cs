@@ -39,9 +39,7 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal("read big", stage);
         Thread.Sleep(300);
         var time = Stopwatch.StartNew();
-        using (Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
-        {
-        }
+        Signal(process, signal);
 
         Finished done = Built.Finish(process);
         time.Stop();
@@ -53,5 +51,38 @@ public sealed class InterruptionTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_cairn.Folder, "out")) && Directory.GetFileSystemEntries(Path.Combine(_cairn.Folder, "out")).Length > 0);
         string manifest = Assert.Single(Directory.GetFiles(Path.Combine(_cairn.Folder, ".cairn", "runs"), "run.json", SearchOption.AllDirectories));
         Assert.Contains("\"state\": \"stopped\"", File.ReadAllText(manifest), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_second_ends_even_what_does_not_listen()
+    {
+        // A pipe nobody writes to: opening it waits for ever, and no promise to stop can be kept.
+        using (Process fifo = Process.Start("mkfifo", [Path.Combine(_cairn.Folder, "silent.tsv")]))
+        {
+            fifo.WaitForExit();
+        }
+
+        _cairn.Write("silent.flow.yaml", """
+            flow: silent
+            read:
+              t: { delimited: { path: silent.tsv } }
+            write:
+              t: { to: { delimited: { path: out.tsv } } }
+            """);
+        using Process process = _cairn.Start(Built.Program, "run", "silent", "--yes");
+        Thread.Sleep(1500);
+        Signal(process, "INT");
+        Assert.False(process.WaitForExit(2500));
+        Signal(process, "INT");
+        Assert.True(process.WaitForExit(5000), "still there after the second Ctrl-C");
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("stopping; Ctrl-C once more ends it at once", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_cairn.Folder, "out.tsv")));
+    }
+
+    private static void Signal(Process process, string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        kill.WaitForExit();
     }
 }

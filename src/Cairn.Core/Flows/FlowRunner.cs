@@ -43,7 +43,7 @@ public sealed class FlowRunner(FlowWorld world, IRunLedger ledger)
             // Cairn's own fault: the run says so, and the exception goes on to the one place that reports faults.
             var fault = new Problem("run/fault", ProblemKind.Fault, $"{flow.Name} ended by a fault of Cairn; {(story.WritesBegun ? "some outputs may have been written whole, see the run" : "nothing was written")}");
             run.Log("fault", e.ToString());
-            run.Close(new RunClosing(RunState.Failed, 0, story.Report, [fault]), new Keep());
+            run.Close(new RunClosing(RunState.Failed, options.ExitCode(story.Report, [fault]), story.Report, [fault]), new Keep());
             throw;
         }
         catch (OperationCanceledException)
@@ -56,7 +56,7 @@ public sealed class FlowRunner(FlowWorld world, IRunLedger ledger)
             story.Dispose();
         }
 
-        problems = [.. problems, .. run.Close(new RunClosing(state, 0, story.Report, problems), flow.Keep)];
+        problems = [.. problems, .. run.Close(new RunClosing(state, options.ExitCode(story.Report, problems), story.Report, problems), flow.Keep)];
         return new FlowOutcome(state, story.Report, problems, written, run.Id, run.Folder);
     }
 

@@ -39,6 +39,9 @@ public sealed record FlowOptions(long MemoryBytes)
 
     /// <summary>A plan made before: it is carried out only if inputs and destinations are as it saw them.</summary>
     public FlowReport? Plan { get; init; }
+
+    /// <summary>The code the program will give back, of what was reported and the problems that ended it, for the run's record.</summary>
+    public Func<FlowReport, IReadOnlyList<Problem>, int> ExitCode { get; init; } = (_, _) => 0;
 }
 
 /// <summary>How a flow ended.</summary>

@@ -32,7 +32,7 @@ internal static class CheckCommand
 
     private static ExitCode Check(IReadOnlyList<string> paths, IReadOnlyList<KeyValuePair<string, string>> set, Composition cairn)
     {
-        IReadOnlyList<FlowFile> files = [.. (paths.Count == 0 ? [cairn.Project.Folder] : paths).SelectMany(p => Flows(p, set, cairn))];
+        IReadOnlyList<FlowFile> files = [.. (paths.Count == 0 ? [cairn.Project.Folder] : paths).SelectMany(p => Flows(p, set, cairn)).DistinctBy(f => f.Path ?? (object)f)];
         if (files.Count == 0)
         {
             throw new ProblemException(new Problem("flow/none-in-folder", ProblemKind.Usage, $"there are no flow files in {cairn.Shown(cairn.Project.Folder)}", Help: "a flow file's name ends in .flow.yaml; cairn help flow-files"));
@@ -58,12 +58,13 @@ internal static class CheckCommand
         string path = cairn.Absolute(named);
         if (!Directory.Exists(path))
         {
-            return [FlowFile.Read(named, cairn.CurrentFolder, cairn.Project.Folder, set)];
+            return FlowFiles.Read(named, cairn.CurrentFolder, cairn.Project.Folder, set);
         }
 
         return from file in Directory.EnumerateFiles(path, "*.flow.*", Below).Order(StringComparer.Ordinal)
                where Endings.Any(e => file.EndsWith(e, StringComparison.Ordinal))
-               select FlowFile.At(file, cairn.Shown(file), cairn.CurrentFolder, set);
+               from flow in FlowFiles.Read(cairn.Shown(file), cairn.CurrentFolder, cairn.Project.Folder, set)
+               select flow;
     }
 
     private static void Tell(IReadOnlyList<FlowFile> files, IReadOnlyList<Problem> problems, Composition cairn)

@@ -23,6 +23,7 @@ internal static class Examination
         yield return Engine();
         yield return Sqlite();
         yield return Writable("store", cairn.Store);
+        yield return Writable("working tables", cairn.Settings.Temp ?? cairn.Store);
         yield return Writable("temporary folder", Path.GetTempPath());
         yield return FreeDisk(cairn.Project.Folder);
         yield return Clock(cairn.Clock);

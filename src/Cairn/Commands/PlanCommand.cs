@@ -48,7 +48,7 @@ internal static class PlanCommand
     {
         using ProgressPrinter? progress = cairn.Progress();
         var answer = new RunAnswer(wish, cairn, progress);
-        IReadOnlyList<RanFlow> ran = new FlowRun(wish, cairn).Do(answer.Decide, progress);
+        IReadOnlyList<RanFlow> ran = new FlowRun(wish, cairn).Do(answer, progress);
         ExitCode code = answer.Tell(ran);
         if (file is not null && ran is [.., { Outcome.State: RunState.Done } last])
         {

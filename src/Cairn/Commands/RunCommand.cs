@@ -47,6 +47,6 @@ internal static class RunCommand
         wish = SavedPlan.Read(cairn.Absolute(wish.Named), wish.Named)?.Carry(wish) ?? wish;
         using ProgressPrinter? progress = cairn.Progress();
         var answer = new RunAnswer(wish, cairn, progress);
-        return answer.Tell(new FlowRun(wish, cairn).Do(answer.Decide, progress));
+        return answer.Tell(new FlowRun(wish, cairn).Do(answer, progress));
     }
 }

@@ -21,9 +21,19 @@ internal sealed record SourceGuess(string Connector, IReadOnlyList<KeyValuePair<
             return With(source[..colon], Path.GetFullPath(source[(colon + 1)..], currentFolder));
         }
 
+        if (source.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        {
+            return OfAddress(source);
+        }
+
         string path = Path.GetFullPath(source, currentFolder);
         try
         {
+            if (Path.GetFileName(path).AsSpan().IndexOfAny('*', '?') >= 0 && Directory.Exists(Path.GetDirectoryName(path)))
+            {
+                return OfPattern(path) ?? throw Missing(source, path);
+            }
+
             return Directory.Exists(path) ? OfFolder(path) : File.Exists(path) ? OfFile(path) : throw Missing(source, path);
         }
         catch (Exception cause) when (FileProblems.Is(cause) || cause is InvalidDataException)
@@ -46,6 +56,27 @@ internal sealed record SourceGuess(string Connector, IReadOnlyList<KeyValuePair<
         File.Exists(Path.Combine(path, "meta.xml")) ? With("darwin-core", path)
         : Directory.EnumerateFiles(path).Select(FileKind.Of).Any(k => k == FileKind.Text) ? Delimited(path, Directory.EnumerateFiles(path).First(f => FileKind.Of(f) == FileKind.Text))
         : With("archive", path);
+
+    // An address is not fetched to look inside: its name must do.
+    private static SourceGuess OfAddress(string address)
+    {
+        string name = address.Split('?', '#')[0];
+        bool Ends(params string[] endings) => endings.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+        string connector = Ends(".zip") ? "darwin-core" : Ends(".tar", ".tar.gz", ".tgz") ? "archive" : Ends(".parquet") ? "parquet" : Ends(".jsonl", ".ndjson") ? "json-lines" : "delimited";
+        return With(connector, address);
+    }
+
+    private static SourceGuess? OfPattern(string pattern)
+    {
+        string? first = Directory.EnumerateFiles(Path.GetDirectoryName(pattern)!, Path.GetFileName(pattern)).Order(StringComparer.Ordinal).FirstOrDefault();
+        if (first is null)
+        {
+            return null;
+        }
+
+        SourceGuess guess = OfFile(first);
+        return guess with { Settings = [new("path", pattern), .. guess.Settings.Skip(1)] };
+    }
 
     private static SourceGuess OfFile(string path) => FileKind.Of(path) switch
     {

@@ -9,7 +9,8 @@ using Cairn.Core.Provenance;
 namespace Cairn.Running;
 
 /// <summary>A flow that was run, and how it ended.</summary>
-internal sealed record RanFlow(string FlowFile, Flow Flow, FlowOutcome Outcome);
+/// <param name="Findings">What was noticed in the flow file itself.</param>
+internal sealed record RanFlow(string FlowFile, Flow Flow, IReadOnlyList<Problem> Findings, FlowOutcome Outcome);
 
 /// <summary>
 /// Runs what the user named: finds and reads the flow and those it names before it, and hands each in turn to the core's runner with this
@@ -17,10 +18,10 @@ internal sealed record RanFlow(string FlowFile, Flow Flow, FlowOutcome Outcome);
 /// </summary>
 internal sealed class FlowRun(RunWish wish, Composition cairn)
 {
-    /// <param name="decide">Shown each flow's plan; true to write.</param>
+    /// <param name="answer">Shown each flow's plan, it says whether to write.</param>
     /// <param name="progress">Null: nobody watches.</param>
     /// <returns>The flows that were run, in order; the last is the one that was named, unless one before it did not end well.</returns>
-    public IReadOnlyList<RanFlow> Do(Func<Flow, FlowReport, bool> decide, IProgressWatch? progress)
+    public IReadOnlyList<RanFlow> Do(RunAnswer answer, IProgressWatch? progress)
     {
         IReadOnlyList<FlowFile> files = FlowFiles.Read(wish.Named, cairn.CurrentFolder, cairn.Project.Folder, wish.Set);
         if (files.Any(f => f.Flow is null))
@@ -37,8 +38,8 @@ internal sealed class FlowRun(RunWish wish, Composition cairn)
         foreach (FlowFile file in files)
         {
             bool named = file == files[^1];
-            FlowOutcome outcome = runner.Run(WithKeep(file.Flow!), Options(named), Opening(file), report => decide(file.Flow!, report), cairn.Stop);
-            ran.Add(new RanFlow(file.Path!, file.Flow!, outcome));
+            FlowOutcome outcome = runner.Run(WithKeep(file.Flow!), Options(named, answer), Opening(file), answer.Decide, cairn.Stop);
+            ran.Add(new RanFlow(file.Path!, file.Flow!, file.Problems, outcome));
             if (outcome.State != RunState.Done || !(outcome.Written || wish.PlanOnly))
             {
                 break;
@@ -74,8 +75,9 @@ internal sealed class FlowRun(RunWish wish, Composition cairn)
     // A flow that says nothing about keeping follows the project.
     private Flow WithKeep(Flow flow) => flow.Keep == new Keep() && !flow.Text.Contains("\nkeep:", StringComparison.Ordinal) ? flow with { Keep = cairn.Settings.Keep } : flow;
 
-    private FlowOptions Options(bool named) => World.Options(cairn) with
+    private FlowOptions Options(bool named, RunAnswer answer) => World.Options(cairn) with
     {
+        ExitCode = (report, problems) => (int)answer.Code(report, problems),
         Only = named ? wish.Only : null,
         Plan = named ? wish.Plan : null,
     };

@@ -13,7 +13,7 @@ internal sealed class RunAnswer(RunWish wish, Composition cairn, ProgressPrinter
     private bool _declined;
 
     /// <summary>Shows a flow's plan, and asks when there is somebody to ask.</summary>
-    public bool Decide(Flow flow, FlowReport plan)
+    public bool Decide(FlowReport plan)
     {
         progress?.Pause();
         if (!cairn.Asked.Json && !cairn.Asked.Quiet)
@@ -48,9 +48,10 @@ internal sealed class RunAnswer(RunWish wish, Composition cairn, ProgressPrinter
     {
         progress?.Dispose();
         IReadOnlyList<Problem> problems = [.. ran.SelectMany(r => r.Outcome.Problems), .. Undecided()];
+        IReadOnlyList<Problem> all = [.. ran.SelectMany(r => r.Findings), .. problems];
         if (cairn.Asked.Json)
         {
-            Json.Write(cairn.Screen.Out, json => RunAnswerJson.Write(json, ran, problems));
+            Json.Write(cairn.Screen.Out, json => RunAnswerJson.Write(json, ran, all));
         }
         else
         {
@@ -60,11 +61,19 @@ internal sealed class RunAnswer(RunWish wish, Composition cairn, ProgressPrinter
             }
 
             cairn.Screen.Out.Flush();
-            ProblemPrinter.Print(problems, cairn.Screen.Error, cairn.Screen.ErrorInk, cairn.Asked.Short, cairn.Screen.Width);
+            ProblemPrinter.Print(all, cairn.Screen.Error, cairn.Screen.ErrorInk, cairn.Asked.Short, cairn.Screen.Width);
             Next(ran, problems);
         }
 
-        return Code(ran, problems);
+        return ran.Select(r => Code(r.Outcome.Report, problems)).DefaultIfEmpty(ExitCodes.Of(problems)).Max();
+    }
+
+    /// <summary>Problems decide; else what was found: a check or a figure that is not as it should be, rows that could not be read.</summary>
+    public ExitCode Code(FlowReport report, IReadOnlyList<Problem> problems)
+    {
+        ExitCode code = ExitCodes.Of([.. problems, .. Undecided()]);
+        bool found = report.Checks.Any(c => !c.Holds) || report.Figures.Any(f => f.Met == false) || report.RefusedRows > 0;
+        return code == ExitCode.Done && found ? ExitCode.Found : code;
     }
 
     private void Print(FlowOutcome outcome)
@@ -77,6 +86,11 @@ internal sealed class RunAnswer(RunWish wish, Composition cairn, ProgressPrinter
 
         if (outcome.Report.Outputs.Count > 0)
         {
+            if (!cairn.Asked.Quiet)
+            {
+                cairn.Screen.Out.WriteLine();
+            }
+
             printer.Written(outcome.Report);
         }
     }
@@ -109,14 +123,6 @@ internal sealed class RunAnswer(RunWish wish, Composition cairn, ProgressPrinter
         }
 
         cairn.Screen.Out.WriteLine($"run {last.RunId}   {cairn.Screen.OutInk.Strong($"cairn runs show {last.RunId}")}");
-    }
-
-    /// <summary>Problems decide; else what was found: a check or a figure that is not as it should be, rows that could not be read.</summary>
-    private static ExitCode Code(IReadOnlyList<RanFlow> ran, IReadOnlyList<Problem> problems)
-    {
-        ExitCode code = ExitCodes.Of(problems);
-        bool found = ran.Select(r => r.Outcome.Report).Any(r => r.Checks.Any(c => !c.Holds) || r.Figures.Any(f => f.Met == false) || r.RefusedRows > 0);
-        return code == ExitCode.Done && found ? ExitCode.Found : code;
     }
 
     private string Question(FlowReport plan) =>

@@ -14,7 +14,9 @@ internal static class Standing
     {
         var history = new RunHistory(cairn.Store);
         string[] names = [.. history.Names.Reverse()];
-        return planned.All(p => names.Select(history.Read).Any(run => Same(run, p.Outcome.Report, p.Flow, history)));
+
+        // A run's folder carries its flow's name, so only those of this flow are opened.
+        return planned.All(p => names.Where(n => n.Contains($"-{p.Flow.Name}-", StringComparison.Ordinal)).Select(history.Read).Any(run => Same(run, p.Outcome.Report, p.Flow, history)));
     }
 
     private static bool Same(RunManifest run, FlowReport plan, Flow flow, RunHistory history) =>

@@ -3,7 +3,7 @@ using Cairn.Core;
 
 namespace Cairn.Terminal;
 
-/// <summary>Problems as <c>--json</c> gives them; the form is frozen (docs/reference/json.md).</summary>
+/// <summary>Problems as <c>--json</c> gives them; the form is frozen (cairn help json).</summary>
 internal static class ProblemJson
 {
     public static void Write(Utf8JsonWriter json, IReadOnlyList<Problem> problems, string name = "problems")

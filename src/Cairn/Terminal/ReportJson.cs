@@ -5,7 +5,7 @@ using Cairn.Core.Provenance;
 
 namespace Cairn.Terminal;
 
-/// <summary>A flow's report as <c>--json</c> gives it; the form is frozen (docs/reference/json.md).</summary>
+/// <summary>A flow's report as <c>--json</c> gives it; the form is frozen (cairn help json).</summary>
 internal static class ReportJson
 {
     /// <summary>Writes the members of one report into an object already begun.</summary>

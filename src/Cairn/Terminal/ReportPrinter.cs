@@ -28,7 +28,6 @@ internal sealed class ReportPrinter(TextWriter to, Ink ink, int width, Func<stri
     /// <summary>What was written, after it was.</summary>
     public void Written(FlowReport report)
     {
-        to.WriteLine();
         Title("Written");
         var grid = new Grid("", ">", ">", "") { Indent = "  ", Paths = [0], CutLast = true };
         foreach (Core.Provenance.DataVersion output in report.Outputs)

@@ -86,6 +86,16 @@ public sealed class InitAndCheckTests : IDisposable
     }
 
     [Fact]
+    public void Check_follows_the_flows_that_a_flow_names()
+    {
+        _cairn.Write("a.flow.yaml", "flow: a\nflows: [b.flow.yaml]\nread:\n  t: { delimited: { path: t.csv } }\nwrite:\n  t: { to: { delimited: { path: a.tsv } } }\n");
+        _cairn.Write("b.flow.yaml", "flow: b\nflows: [a.flow.yaml]\nread:\n  t: { delimited: { path: t.csv } }\nwrite:\n  t: { to: { delimited: { path: b.tsv } } }\n");
+        Assert.Equal(ExitCode.Found, _cairn.Run("check"));
+        Assert.Contains("error[flow/flows-cycle]", _cairn.Error, StringComparison.Ordinal);
+        Assert.Contains("2 flow files checked: 1 error", _cairn.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_flow_that_is_not_there_is_a_matter_of_usage() => Assert.Equal(ExitCode.Usage, _cairn.Run("check", "nowhere.flow.yaml"));
 
     [Fact]

@@ -139,5 +139,8 @@ public sealed class PeekCommandTests : IDisposable
         Assert.Equal("json-lines", Guess("l.jsonl"));
         Assert.Equal("darwin-core", Guess("release"));
         Assert.Equal("archive", Guess("archive:plain.txt"));
+        Assert.Equal("delimited", Guess("*.txt"));
+        Assert.Equal("darwin-core", Guess("https://example.org/release.zip?v=1"));
+        Assert.Equal("delimited", Guess("https://example.org/media.tsv.gz"));
     }
 }

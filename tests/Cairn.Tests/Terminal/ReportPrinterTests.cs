@@ -13,6 +13,7 @@ public class ReportPrinterTests
         printer.Plan(report);
         if (report.Outputs.Count > 0)
         {
+            to.WriteLine();
             printer.Written(report);
         }
 

@@ -211,6 +211,26 @@ public sealed class RunCommandTests : IDisposable
         Assert.Contains("did you mean `open`?", _cairn.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "done", "--yes")]
+    [InlineData(2, "done")]
+    [InlineData(4, "failed", "--yes", "--set", "rights=none")]
+    public void The_code_given_back_stands_in_the_runs_record(int code, string state, params string[] more)
+    {
+        Assert.Equal(code, (int)_cairn.Run(["run", "open", .. more]));
+        string manifest = Assert.Single(Directory.GetFiles(Path.Combine(_cairn.Folder, ".cairn", "runs"), "run.json", SearchOption.AllDirectories));
+        JsonElement run = JsonDocument.Parse(File.ReadAllText(manifest)).RootElement;
+        Assert.Equal((code, state), (run.GetProperty("exit_code").GetInt32(), run.GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public void What_is_odd_in_the_flow_file_is_said_and_does_not_change_the_code()
+    {
+        _cairn.Write("open.flow.yaml", Flow.Replace("write:", "  idle: { from: media }\nwrite:", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Done, _cairn.Run("run", "open", "--yes"));
+        Assert.Contains("warning[flow/unused-table]", _cairn.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_sql_behind_the_steps_can_be_seen_without_reading_rows()
     {
