@@ -7,7 +7,15 @@ public sealed record TableLayout(IReadOnlyList<SourceColumn> Columns, int FieldC
 {
     /// <summary>What was seen while finding the columns: two columns of one name, columns not mapped.</summary>
     public IReadOnlyList<Problem> Findings { get; init; } = [];
+
+    /// <summary>The tables that lie in the same place, this one among them, for a person who looks; empty where there is only this one.</summary>
+    public IReadOnlyList<TableOffer> Tables { get; init; } = [];
 }
+
+/// <summary>A table that lies beside others in one source, such as an extension of a Darwin Core archive.</summary>
+/// <param name="Key">What the source's setting <c>table</c> calls it.</param>
+/// <param name="About">What it is, in a few words.</param>
+public sealed record TableOffer(string Key, string About);
 
 /// <summary>A column of a source.</summary>
 /// <param name="Name">As flows call it.</param>

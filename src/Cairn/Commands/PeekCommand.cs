@@ -11,7 +11,7 @@ internal static class PeekCommand
 {
     public static Command Create(Composition cairn)
     {
-        var source = new Argument<string>("source") { Description = "A file or folder, connector:path, or flow#table" };
+        var source = new Argument<string>("source") { Description = "A file or folder, connector:path, archive#table, or flow#table" };
         var limit = new Option<int?>("--limit") { Description = "How many rows to show (20, or 3 of a wide table)", HelpName = "rows" };
         var sample = new Option<int?>("--sample") { Description = "Show a fair sample of so many rows instead of the first", HelpName = "rows" };
         var seed = new Option<long>("--seed") { Description = "The same seed takes the same sample (1)", HelpName = "number", DefaultValueFactory = _ => 1 };
@@ -24,6 +24,7 @@ internal static class PeekCommand
             Examples =
             [
                 new Example("cairn peek data/media.tsv.gz", "the first rows"),
+                new Example("cairn peek archive.zip#VernacularName", "an extension of a Darwin Core archive; without #, its core and the names of its tables"),
                 new Example("cairn peek data/media.tsv.gz --profile", "each column: types seen, blanks, distinct and commonest values, lengths"),
             ],
         };

@@ -14,7 +14,7 @@ internal sealed record FlowTable(Flow Flow, string Table)
     public static FlowTable? Of(string named, Composition cairn)
     {
         int mark = named.LastIndexOf('#');
-        if (mark <= 0 || Path.Exists(cairn.Absolute(named)))
+        if (mark <= 0 || Path.Exists(cairn.Absolute(named)) || SourceGuess.NamesTable(named, cairn.CurrentFolder))
         {
             return null;
         }

@@ -24,6 +24,11 @@ internal sealed class SeenPrinter(Screen screen)
 
         to.WriteLine($"{screen.OutInk.Strong(Printable.Of(title))}");
         to.WriteLine($"{Amount.Of(seen.Layout.Columns.Count, "column")}, {Rows(seen, wish)}");
+        foreach (TableOffer table in seen.Layout.Tables)
+        {
+            to.WriteLine($"  table: {Printable.Of(table.Key)}   {screen.OutInk.Faint(Printable.Of(table.About))}");
+        }
+
         to.WriteLine();
         if (seen.Profile is not null)
         {
@@ -52,6 +57,20 @@ internal sealed class SeenPrinter(Screen screen)
         }
 
         json.WriteEndArray();
+        if (seen.Layout.Tables.Count > 0)
+        {
+            json.WriteStartArray("tables");
+            foreach (TableOffer table in seen.Layout.Tables)
+            {
+                json.WriteStartObject();
+                json.WriteString("table", table.Key);
+                json.WriteString("about", table.About);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteNumber("read", seen.Read);
         json.WriteBoolean("all", seen.All);
         json.WriteNumber("refused", seen.RefusedRows);

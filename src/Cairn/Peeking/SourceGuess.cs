@@ -15,6 +15,13 @@ internal sealed record SourceGuess(string Connector, IReadOnlyList<KeyValuePair<
     /// <param name="known">The names of the connectors there are: <c>archive:bundle.zip</c> names one of them outright.</param>
     public static SourceGuess Of(string source, string currentFolder, IReadOnlyList<string> known)
     {
+        if (NamesTable(source, currentFolder))
+        {
+            int mark = source.LastIndexOf('#');
+            SourceGuess whole = Of(source[..mark], currentFolder, known);
+            return whole with { Settings = [.. whole.Settings, new("table", source[(mark + 1)..])] };
+        }
+
         int colon = source.IndexOf(':', StringComparison.Ordinal);
         if (colon > 1 && known.Contains(source[..colon]) && !Path.Exists(Path.GetFullPath(source, currentFolder)))
         {
@@ -40,6 +47,15 @@ internal sealed record SourceGuess(string Connector, IReadOnlyList<KeyValuePair<
         {
             throw new ProblemException(FileProblems.Reading(path, cause), cause);
         }
+    }
+
+    /// <summary>Is it <c>archive#table</c>: a table of a Darwin Core archive that is there?</summary>
+    public static bool NamesTable(string source, string currentFolder)
+    {
+        int mark = source.LastIndexOf('#');
+        string path = mark > 0 ? Path.GetFullPath(source[..mark], currentFolder) : "";
+        return mark > 0 && !Path.Exists(Path.GetFullPath(source, currentFolder))
+            && (File.Exists(Path.Combine(path, "meta.xml")) || (File.Exists(path) && FileKind.Of(path) is FileKind.Zip or FileKind.Tar));
     }
 
     /// <summary>As a flow file would have it: <c>delimited: { path: "a.csv", delimiter: comma }</c>.</summary>

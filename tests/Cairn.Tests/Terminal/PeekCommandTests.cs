@@ -31,6 +31,38 @@ public sealed class PeekCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_tables_of_an_archive_are_named_and_each_can_be_looked_at()
+    {
+        _cairn.Write("a/meta.xml", """
+            <archive xmlns="http://rs.tdwg.org/dwc/text/">
+              <core rowType="http://rs.tdwg.org/dwc/terms/Taxon" ignoreHeaderLines="1"><files><location>t.csv</location></files><id index="0"/><field index="1" term="http://rs.tdwg.org/dwc/terms/scientificName"/></core>
+              <extension rowType="http://rs.gbif.org/terms/1.0/VernacularName" ignoreHeaderLines="1"><files><location>v.csv</location></files><coreid index="0"/><field index="1" term="http://rs.tdwg.org/dwc/terms/vernacularName"/></extension>
+            </archive>
+            """);
+        _cairn.Write("a/t.csv", "id,name\n7,Puma concolor\n");
+        _cairn.Write("a/v.csv", "id,name\n7,cougar\n");
+
+        Assert.Equal(ExitCode.Done, _cairn.Run("peek", "a"));
+        Assert.Equal(
+            """
+            darwin-core: { path: "a" }
+            2 columns, 1 row
+              table: core   the core (Taxon, t.csv)
+              table: VernacularName   the extension (VernacularName, v.csv)
+
+            row  id  scientificName
+            1    7   Puma concolor
+
+            """,
+            _cairn.Out);
+        Assert.Equal(ExitCode.Done, _cairn.Run("peek", "a#VernacularName", "--json"));
+        Assert.Equal("cougar", _cairn.OutAsJson().GetProperty("rows")[0].GetProperty("cells").GetProperty("vernacularName").GetString());
+        Assert.Equal("VernacularName", _cairn.OutAsJson().GetProperty("tables")[1].GetProperty("table").GetString());
+        Assert.NotEqual(ExitCode.Done, _cairn.Run("peek", "a#VernacularNam"));
+        Assert.Contains("did you mean `VernacularName`?", _cairn.Error);
+    }
+
+    [Fact]
     public void No_more_is_read_than_is_shown()
     {
         _cairn.Write("many.tsv", "n\n" + string.Concat(Enumerable.Range(1, 3_000_000).Select(n => $"{n}\n")));

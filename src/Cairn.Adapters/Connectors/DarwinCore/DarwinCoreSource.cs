@@ -62,7 +62,11 @@ internal sealed class DarwinCoreSource : ISource
         int fields = Math.Max(Math.Min(_table.LastIndex + 1, most), first?.Count ?? 0);
         IReadOnlyList<SourceColumn> columns = [.. ColumnNames.Of(_table, _style, _archive.Container.Name, findings).Select(c => c.Field >= most ? c with { Field = null } : c)];
         Compare(_table, first, findings);
-        return _layout = new TableLayout(columns, fields) { Findings = findings };
+        return _layout = new TableLayout(columns, fields)
+        {
+            Findings = findings,
+            Tables = _archive.Tables.Count > 1 ? [.. _archive.Tables.Select(t => new TableOffer(t.Key, t.Description))] : [],
+        };
     }
 
     public SourceReport Read(Action<RowBatch> rows, IReadWatch watch, CancellationToken stop)
