@@ -89,7 +89,7 @@ public static class ColumnCheck
             return column;
         }
 
-        string? near = DidYouMean.Of(name.Name, columns.Select(c => c.Name));
+        string? near = problems.Count < FlowTables.MostSuggested ? DidYouMean.Of(name.Name, columns.Select(c => c.Name)) : null;
         problems.Add(new Problem("flow/unknown-column", ProblemKind.Usage, $"`{table}` has no column `{Shortened.Of(name.Name)}` here", name.Place, Listed(columns))
         {
             Hint = near is null ? null : $"did you mean `{near}`?",

@@ -7,6 +7,9 @@ internal sealed class FlowTables
 {
     private const int MostNamed = 12;
 
+    // Each suggestion looks at every name; a hostile file could ask for thousands of thousands.
+    internal const int MostSuggested = 200;
+
     private readonly List<Problem> _problems;
     private readonly List<string> _names = [];
     private readonly Dictionary<string, NameAt> _byName = new(StringComparer.OrdinalIgnoreCase);
@@ -47,7 +50,7 @@ internal sealed class FlowTables
             return true;
         }
 
-        string? near = DidYouMean.Of(table.Name, _names);
+        string? near = _problems.Count < MostSuggested ? DidYouMean.Of(table.Name, _names) : null;
         _problems.Add(new Problem("flow/unknown-table", ProblemKind.Usage, $"{user} `{Shortened.Of(table.Name)}`, and this flow has no such table", table.Place, Listed())
         {
             Hint = near is null ? null : $"did you mean `{near}`?",

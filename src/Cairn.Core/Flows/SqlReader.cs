@@ -8,6 +8,9 @@ namespace Cairn.Core.Flows;
 /// </summary>
 internal static class SqlReader
 {
+    // Of one statement; finding the place of each takes time.
+    private const int MostUnknown = 20;
+
     public static SqlHead Read(string step, ScalarSetting text, string dialect, FlowScope scope)
     {
         IReadOnlyList<SqlWord> words = SqlWords.Of(text.Text);
@@ -21,7 +24,7 @@ internal static class SqlReader
             }
         }
 
-        foreach (SqlWord word in words.Where(w => w.Kind == SqlWordKind.Parameter && scope.Parameters.All(p => p.Name != w.Text)).DistinctBy(w => w.Text))
+        foreach (SqlWord word in words.Where(w => w.Kind == SqlWordKind.Parameter && scope.Parameters.All(p => p.Name != w.Text)).DistinctBy(w => w.Text).Take(MostUnknown))
         {
             scope.Problems.Add(ParameterFill.UnknownParameter(word.Text, text.Within(word.Offset, word.Length), [.. scope.Parameters.Select(p => p.Name)]));
         }

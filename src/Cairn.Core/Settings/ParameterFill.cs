@@ -9,6 +9,9 @@ namespace Cairn.Core.Settings;
 /// </summary>
 public static class ParameterFill
 {
+    // A text of a megabyte can hold a hundred thousand mistakes; nobody reads them all.
+    private const int MostProblems = 200;
+
     /// <returns>The same tree with parameters filled in; an unknown parameter stays as written and is a problem.</returns>
     public static Setting Fill(Setting setting, IReadOnlyList<Parameter> parameters, ICollection<Problem> problems) => setting switch
     {
@@ -29,7 +32,7 @@ public static class ParameterFill
 
         var filled = new StringBuilder();
         int done = 0;
-        while (open >= 0)
+        while (open >= 0 && problems.Count < MostProblems)
         {
             int close = text.IndexOf('}', open);
             FilePlace place = scalar.Within(open, (close < 0 ? text.Length : close + 1) - open);
