@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Cairn.Core.Flows;
 
 namespace Cairn.Adapters;
@@ -8,6 +9,8 @@ namespace Cairn.Adapters;
 /// </summary>
 public static class Discovery
 {
+    private const string Rooted = "Cairn.csproj roots this assembly (TrimmerRootAssembly), so that trimming removes none of its types";
+
     private static readonly Lazy<IReadOnlyList<object>> Found = new(Find);
 
     /// <summary>By name.</summary>
@@ -17,10 +20,23 @@ public static class Discovery
     public static IReadOnlyList<IDestinationConnector> Destinations =>
         [.. Found.Value.OfType<IDestinationConnector>().OrderBy(c => c.Name, StringComparer.Ordinal)];
 
-    private static List<object> Find() =>
-        [.. from type in typeof(Discovery).Assembly.GetTypes()
-            where type is { IsClass: true, IsAbstract: false }
-                && (typeof(ISourceConnector).IsAssignableFrom(type) || typeof(IDestinationConnector).IsAssignableFrom(type))
-                && type.GetConstructor(Type.EmptyTypes) is not null
-            select Activator.CreateInstance(type)];
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Rooted)]
+    [UnconditionalSuppressMessage("Trimming", "IL2062", Justification = Rooted)]
+    [UnconditionalSuppressMessage("Trimming", "IL2065", Justification = Rooted)]
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Rooted)]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Rooted)]
+    private static List<object> Find()
+    {
+        var found = new List<object>();
+        foreach (Type type in typeof(Discovery).Assembly.GetTypes())
+        {
+            bool connects = typeof(ISourceConnector).IsAssignableFrom(type) || typeof(IDestinationConnector).IsAssignableFrom(type);
+            if (connects && type is { IsClass: true, IsAbstract: false } && type.GetConstructor(Type.EmptyTypes) is not null)
+            {
+                found.Add(Activator.CreateInstance(type)!);
+            }
+        }
+
+        return found;
+    }
 }
