@@ -1,4 +1,5 @@
 using System.Collections;
+using Cairn.Adapters.Stores;
 using Cairn.Configuration;
 using Cairn.Core;
 using Cairn.Terminal;
@@ -94,6 +95,15 @@ internal sealed class Composition(Screen screen, string currentFolder, IReadOnly
         string relative = Path.GetRelativePath(CurrentFolder, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
+
+    /// <summary>The index of runs; that it had to be built anew is said on standard error.</summary>
+    public RunIndex Index() => new(Store, line =>
+    {
+        if (!Asked.Quiet)
+        {
+            Screen.Error.WriteLine(line);
+        }
+    });
 
     /// <summary>Progress on standard error, to be disposed or paused before anything else is printed; null with --quiet.</summary>
     public ProgressPrinter? Progress() => Asked.Quiet ? null : new(Screen.Error, Screen.ErrorIsTerminal, Screen.Width, Clock);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Cairn.Adapters.Files;
 using Cairn.Adapters.Files.Native;
 using Cairn.Core;
 using Cairn.Core.Provenance;
@@ -41,6 +42,28 @@ public sealed class FileArchive(string store)
         string path = PathOf(sha256) ?? throw new ProblemException(new Problem("archive/not-kept", ProblemKind.Usage, $"no version {Short(sha256)} is in the archive", Help: "`cairn archive list` shows what is; a flow keeps versions with `keep: { inputs: true, outputs: true }`"));
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024);
         return path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
+
+    /// <summary>
+    /// Writes a version to a file, and checks that the bytes are those once kept. Throws a <see cref="ProblemException"/> when they are not, when
+    /// the version is not kept, or when the file cannot be written; then the file is as before.
+    /// </summary>
+    public DataVersion Restore(string sha256, string target)
+    {
+        using Stream from = Open(sha256);
+        using AtomicFile file = AtomicFile.Create(target);
+        try
+        {
+            return Copy(from, file.Stream) == sha256 ? file.Commit() : throw new ProblemException(Damaged(sha256));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ProblemException(Damaged(sha256), e);
+        }
+        catch (Exception e) when (FileProblems.Is(e))
+        {
+            throw new ProblemException(FileProblems.Writing(file.Path, e), e);
+        }
     }
 
     /// <summary>What is kept: in the order of the hashes.</summary>
@@ -88,10 +111,14 @@ public sealed class FileArchive(string store)
         {
             using var from = new FileStream(version.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
             bool compressed = IsCompressed(from);
-            string? sha256;
+            string sha256;
             using (var to = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
             {
-                sha256 = Copy(from, to, compressed);
+                using (Stream? gz = compressed ? null : new GZipStream(to, CompressionLevel.Optimal, leaveOpen: true))
+                {
+                    sha256 = Copy(from, gz ?? to);
+                }
+
                 to.Flush(flushToDisk: true);
             }
 
@@ -114,18 +141,14 @@ public sealed class FileArchive(string store)
     }
 
     /// <summary>Copies and hashes in one pass; the hash is of the bytes read.</summary>
-    private static string Copy(Stream from, FileStream to, bool compressed)
+    private static string Copy(Stream from, Stream to)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using (Stream into = compressed ? Stream.Null : new GZipStream(to, CompressionLevel.Optimal, leaveOpen: true))
+        byte[] buffer = new byte[1 << 17];
+        for (int read; (read = from.Read(buffer)) > 0;)
         {
-            Stream target = compressed ? to : into;
-            byte[] buffer = new byte[1 << 17];
-            for (int read; (read = from.Read(buffer)) > 0;)
-            {
-                hash.AppendData(buffer, 0, read);
-                target.Write(buffer, 0, read);
-            }
+            hash.AppendData(buffer, 0, read);
+            to.Write(buffer, 0, read);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -150,6 +173,9 @@ public sealed class FileArchive(string store)
     }
 
     private string Named(string sha256) => Path.Combine(_folder, sha256[..2], sha256[2..]);
+
+    private static Problem Damaged(string sha256) => new(
+        "archive/damaged", ProblemKind.Refused, $"the archive's copy of {Short(sha256)} is damaged; nothing was written", Help: "look for another copy of the file, and check the disk");
 
     private static string Short(string sha256) => "sha256:" + sha256[..Math.Min(12, sha256.Length)];
 }

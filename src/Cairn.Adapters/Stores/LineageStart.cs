@@ -28,7 +28,9 @@ public sealed record LineageStart(DataVersion? Data, RunSummary? Run, long? Row,
             return ByPath(path, recorded, row, index);
         }
 
-        return new LineageStart(null, index.Summary(history.Resolve(name)), row, []);
+        string run = history.TryResolve(name) ?? throw new ProblemException(
+            new Problem("lineage/not-recorded", ProblemKind.Usage, $"`{name}` is neither a file nor a run on record", Help: "cairn runs list"));
+        return new LineageStart(null, index.Summary(run), row, []);
     }
 
     private static LineageStart ByPath(string path, IReadOnlyList<DataUse> recorded, long? row, RunIndex index)
@@ -56,7 +58,7 @@ public sealed record LineageStart(DataVersion? Data, RunSummary? Run, long? Row,
             : new LineageStart(latest, null, row, [new Problem("lineage/changed", ProblemKind.Finding, $"{Path.GetFileName(path)} has changed since run {StorePaths.IdOf(recorded[^1].Run)}; this is the version recorded then", new FilePlace(path), $"cairn verify {path}")]);
     }
 
-    private static DataVersion ByHash(string start, RunIndex index)
+    internal static DataVersion ByHash(string start, RunIndex index)
     {
         IReadOnlyList<string> found = start.Length < 4 ? [] : index.HashesLike(start);
         return found.Count switch

@@ -20,6 +20,13 @@ public sealed class RowLineageReader(string store)
         return Of(run, TableOf(run, written.Data, table), row, written.Data);
     }
 
+    /// <summary>A row of what a run wrote; of its one table, unless one is named.</summary>
+    public RowLineage OfRun(RunManifest run, long row, string? table)
+    {
+        IReadOnlyList<string> tables = [.. run.Report?.Writes.SelectMany(w => w.Tables).Distinct() ?? []];
+        return Of(run, table ?? One(tables, $"run {run.Id} wrote"), row);
+    }
+
     /// <summary>A row of a table that a run wrote.</summary>
     public RowLineage Of(RunManifest run, string table, long row, DataVersion? output = null)
     {
@@ -73,7 +80,9 @@ public sealed class RowLineageReader(string store)
                 new Problem("lineage/no-such-table", ProblemKind.Usage, $"run {run.Id} wrote no table `{table}` to {output.Path}", Help: tables.Count == 0 ? null : $"it wrote {string.Join(", ", tables)}"));
         }
 
-        return tables.Count == 1 ? tables[0] : throw new ProblemException(
-            new Problem("lineage/which-table", ProblemKind.Usage, $"{Path.GetFileName(output.Path)} holds {tables.Count} tables: {string.Join(", ", tables)}", Help: "name one with --table"));
+        return One(tables, $"{Path.GetFileName(output.Path)} holds");
     }
+
+    private static string One(IReadOnlyList<string> tables, string what) => tables.Count == 1 ? tables[0] : throw new ProblemException(
+        new Problem("lineage/which-table", ProblemKind.Usage, $"{what} {tables.Count} tables{(tables.Count == 0 ? "" : ": " + string.Join(", ", tables))}", Help: "name one with --table"));
 }

@@ -18,7 +18,11 @@ public sealed class RunHistory(string store)
     /// <summary>The one run with this id, the beginning of an id, this name, or this folder. Throws a <see cref="ProblemException"/> when it is none or several.</summary>
     public RunManifest Find(string wanted) => Read(Resolve(wanted));
 
-    public string Resolve(string wanted)
+    public string Resolve(string wanted) => TryResolve(wanted)
+        ?? throw new ProblemException(new Problem("run/not-found", ProblemKind.Usage, $"there is no run `{wanted}` in {_paths.Store}", Help: "cairn runs list"));
+
+    /// <summary>The run's name; null when there is none. Throws when there are several.</summary>
+    public string? TryResolve(string wanted)
     {
         string asked = wanted.Trim().Replace('\\', '/').TrimEnd('/');
         List<string> all = [.. _paths.All()];
@@ -33,7 +37,7 @@ public sealed class RunHistory(string store)
         return found.Count switch
         {
             1 => found[0],
-            0 => throw new ProblemException(new Problem("run/not-found", ProblemKind.Usage, $"there is no run `{wanted}` in {_paths.Store}", Help: "cairn runs list")),
+            0 => null,
             _ => throw new ProblemException(new Problem("run/several", ProblemKind.Usage, $"`{wanted}` is the beginning of {found.Count} runs", Help: "give more digits of the id") { Details = [.. found.TakeLast(10)] }),
         };
     }

@@ -24,7 +24,7 @@ public sealed record LineageNode(string Key, int Away, DataVersion? Data, IReadO
 public sealed record LineageEdge(string From, string To);
 
 /// <summary>How far to follow, in runs each way.</summary>
-/// <param name="All">Every run, not only the latest of each flow.</param>
+/// <param name="All">Every run, not only the latest of each flow; and those that only planned.</param>
 public sealed record LineageReach(int Up, int Down, bool All = false);
 
 /// <summary>What came from what: file, run, files, as far as asked.</summary>
@@ -115,8 +115,7 @@ public sealed record LineageGraph(string Start, IReadOnlyList<LineageNode> Nodes
                 return runs.Select(r => (r, 0));
             }
 
-            IEnumerable<IGrouping<string?, string>> flows = runs.GroupBy(r => lineage.Summary(r)?.Name);
-            return flows.Select(g => (g.Last(), g.Count() - 1));
+            return runs.Select(lineage.Summary).OfType<RunSummary>().Where(r => r.Kind != RunSummary.PlanKind).GroupBy(r => r.Name).Select(g => (g.Last().Run, g.Count() - 1));
         }
 
         private bool Add(DataVersion data, int away)

@@ -1,6 +1,6 @@
 namespace Cairn.Core.Provenance;
 
-/// <summary>Which runs may go. A run goes only if every rule given says so.</summary>
+/// <summary>Which runs may go. A run goes only if every rule given says so, and never the last good run of a flow.</summary>
 /// <param name="Keep">The latest so many of each flow stay.</param>
 /// <param name="OlderThan">Younger ones stay.</param>
 public sealed record PruneRules(int? Keep, TimeSpan? OlderThan);
@@ -27,9 +27,9 @@ public static class Pruning
 
         var remove = new List<RunSummary>();
         var spared = new List<RunSummary>();
-        foreach (IGrouping<string, RunSummary> flow in runs.GroupBy(r => r.Name))
+        foreach (IGrouping<(string Kind, string Name), RunSummary> flow in runs.GroupBy(r => (r.Kind, r.Name)))
         {
-            RunSummary? lastGood = flow.FirstOrDefault(r => r.State == RunState.Done);
+            RunSummary? lastGood = flow.FirstOrDefault(r => r.IsGood && r.Outputs > 0) ?? flow.FirstOrDefault(r => r.IsGood);
             int place = 0;
             foreach (RunSummary run in flow)
             {

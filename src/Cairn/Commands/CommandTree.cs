@@ -16,6 +16,10 @@ internal static class CommandTree
         root.Add(PeekCommand.Create(cairn));
         root.Add(PlanCommand.Create(cairn));
         root.Add(RunCommand.Create(cairn));
+        root.Add(RunsCommand.Create(cairn));
+        root.Add(LineageCommand.Create(cairn));
+        root.Add(VerifyCommand.Create(cairn));
+        root.Add(ArchiveCommand.Create(cairn));
         root.Add(ConnectorsCommand.Create(cairn));
         root.Add(ConfigCommand.Create(cairn));
         root.Add(DoctorCommand.Create(cairn));

@@ -97,7 +97,7 @@ public sealed class LineageTests : IDisposable
         Assert.Equal("lineage/changed", Assert.Single(Start("raw.tsv").Notes).Code);
         File.Delete(_raw.Path);
         Assert.Equal("lineage/gone", Assert.Single(Start("raw.tsv").Notes).Code);
-        Assert.Equal("run/not-found", Assert.Throws<ProblemException>(() => Start("nothing.tsv")).Problems[0].Code);
+        Assert.Equal("lineage/not-recorded", Assert.Throws<ProblemException>(() => Start("nothing.tsv")).Problems[0].Code);
     }
 
     [Fact]
