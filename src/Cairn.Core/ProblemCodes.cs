@@ -1,4 +1,5 @@
 using Cairn.Core.Expressions;
+using Cairn.Core.Provenance;
 using static Cairn.Core.ProblemKind;
 
 namespace Cairn.Core;
@@ -22,6 +23,7 @@ public static partial class ProblemCodes
         .. SourceAreas,
         .. DarwinCoreArea,
         .. RunAreas,
+        .. RunProblems.All,
     ];
 
     private static ProblemCode[] SettingsArea =>

@@ -19,7 +19,8 @@ internal sealed class RunEnd(StorePaths paths, RunManifest opened, TimeProvider 
         RunManifest closed = opened with
         {
             State = closing.State,
-            ExitCode = closing.ExitCode,
+            // What could not be kept is a finding, which gives code 1 where all else is well.
+            ExitCode = closing.ExitCode == 0 && found.Count > 0 ? 1 : closing.ExitCode,
             Closed = time.GetUtcNow(),
             Report = closing.Report,
             Problems = [.. closing.Problems, .. found],
