@@ -7,6 +7,8 @@ public static partial class ProblemCodes
 {
     private static ProblemCode[] RunAreas =>
     [
+        new("archive/exists", Usage, "A version would be written over a file that is there; nothing was written.", "Name another file with --out."),
+        new("archive/not-of-run", Usage, "A run neither read nor wrote the file that was asked for.", "cairn runs show RUN lists what it read and wrote."),
         new("check/below", Finding, "A check under `warn` does not hold.", "Look at the rows: cairn runs show RUN --warned TABLE."),
         new("check/not-met", Refused, "A check under `expect` does not hold; nothing was written.", "Look at the rows: cairn runs show RUN --warned TABLE."),
         new("expect/figure-differs", Refused, "A figure is not what was expected; with `on_difference: warn` this is a finding.", "Find out what changed in the data, or correct the expected value."),
@@ -33,6 +35,7 @@ public static partial class ProblemCodes
         new("run/fault", Fault, "A run ended by a fault of Cairn.", "Report it with cairn doctor --report."),
         new("run/file-added", Finding, "A file in a run's folder is not part of its record.", "Find out who put it there."),
         new("run/file-removed", Finding, "A file of a run is gone.", "Restore it from a copy."),
+        new("run/no-such-warning", Usage, "No rows of such a table missed a check in this run.", "Name one of the tables the message lists."),
         new("run/not-found", Usage, "There is no such run.", "cairn runs list shows them."),
         new("run/not-in-journal", Finding, "A run is not in the journal.", "Find out who put it there."),
         new("run/not-readable", Refused, "The record of a run cannot be read.", "cairn verify RUN says more."),
@@ -55,6 +58,9 @@ public static partial class ProblemCodes
         new("sql/refused", Usage, "The workbench does not take an SQL statement; nothing was written.", "cairn plan --sql shows the statements as they are run."),
         new("store/busy", Unreachable, "Another process keeps the store locked.", "Try again when it is done."),
         new("table/empty-column", Finding, "A column is empty in every row.", "Nothing, or look at the source."),
+        new("usage/no-rule", Usage, "Pruning was asked for without a rule that says which runs may go; nothing was removed.", "Give --keep, --older-than, or both."),
+        new("usage/time", Usage, "A date or time span cannot be read.", "Write 2026-11-21, or 7d for the last seven days."),
+        new("usage/time-span", Usage, "A time span cannot be read.", "Write a number and h, d, w or y, such as 90d."),
         new("verify/changed", Finding, "A file is no longer what a run read or wrote.", "cairn lineage FILE says what it was."),
         new("verify/missing", Finding, "A file that a run read or wrote is gone.", "cairn archive get fetches it, when it was kept."),
         new("verify/not-readable", Refused, "A file that is to be verified cannot be read.", "Look at its path and your right to read it."),

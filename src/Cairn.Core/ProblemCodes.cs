@@ -1,5 +1,4 @@
 using Cairn.Core.Expressions;
-using Cairn.Core.Provenance;
 using static Cairn.Core.ProblemKind;
 
 namespace Cairn.Core;
@@ -23,7 +22,6 @@ public static partial class ProblemCodes
         .. SourceAreas,
         .. DarwinCoreArea,
         .. RunAreas,
-        .. RunProblems.All,
     ];
 
     private static ProblemCode[] SettingsArea =>

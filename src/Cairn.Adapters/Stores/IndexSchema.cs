@@ -15,7 +15,7 @@ internal static class IndexSchema
     public const int CannotOpen = 14;
     public const int NotADatabase = 26;
     public const string SummaryColumns = "id, run, kind, name, state, exit_code, opened, closed, inputs, outputs, refused, findings";
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static SqliteConnection Open(string path)
     {
@@ -49,7 +49,8 @@ internal static class IndexSchema
             DROP TABLE IF EXISTS months;
             CREATE TABLE runs (run TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL, exit_code INTEGER,
               opened TEXT NOT NULL, closed TEXT, inputs INTEGER NOT NULL, outputs INTEGER NOT NULL, refused INTEGER NOT NULL, findings INTEGER NOT NULL) WITHOUT ROWID;
-            CREATE INDEX runs_name ON runs (name, run);
+            CREATE INDEX runs_opened ON runs (opened);
+            CREATE INDEX runs_name ON runs (name, opened);
             CREATE INDEX runs_state ON runs (state) WHERE state = 'Running';
             CREATE TABLE uses (run TEXT NOT NULL, written INTEGER NOT NULL, position INTEGER NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
               modified TEXT, media_type TEXT, PRIMARY KEY (run, written, position)) WITHOUT ROWID;

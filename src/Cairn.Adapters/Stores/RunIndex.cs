@@ -24,7 +24,7 @@ public sealed class RunIndex(string store, Action<string>? say = null) : ILineag
         query.CommandText = $"""
             SELECT {IndexSchema.SummaryColumns} FROM runs
             WHERE ($name IS NULL OR name = $name) AND ($state IS NULL OR state = $state) AND ($since IS NULL OR opened >= $since)
-            ORDER BY run DESC LIMIT $limit
+            ORDER BY opened DESC, run DESC LIMIT $limit
             """;
         query.Parameters.AddWithValue("$state", filter.State is { } state ? state.ToString() : DBNull.Value);
         query.Parameters.AddWithValue("$limit", filter.Limit ?? -1);
@@ -95,7 +95,7 @@ public sealed class RunIndex(string store, Action<string>? say = null) : ILineag
     private IReadOnlyList<DataUse> Uses(string condition, string wanted) => Ask<IReadOnlyList<DataUse>>(db =>
     {
         using SqliteCommand query = db.CreateCommand();
-        query.CommandText = $"SELECT run, written, path, sha256, bytes, modified, media_type FROM uses WHERE {condition} ORDER BY run, written, position";
+        query.CommandText = $"SELECT run, written, path, sha256, bytes, modified, media_type FROM uses JOIN runs USING (run) WHERE {condition} ORDER BY opened, run, written, position";
         query.Parameters.AddWithValue("$wanted", wanted);
         var found = new List<DataUse>();
         using SqliteDataReader rows = query.ExecuteReader();

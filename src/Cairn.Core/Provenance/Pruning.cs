@@ -42,6 +42,6 @@ public static class Pruning
             }
         }
 
-        return ([.. remove.OrderBy(r => r.Run, StringComparer.Ordinal)], spared);
+        return ([.. remove.OrderBy(r => r.Opened).ThenBy(r => r.Run, StringComparer.Ordinal)], spared);
     }
 }

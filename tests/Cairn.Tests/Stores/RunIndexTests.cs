@@ -29,6 +29,26 @@ public sealed class RunIndexTests : IDisposable
         Assert.Equal(["0004", "0003"], Ids(index, new RunFilter(Since: _store.History.Find("0003").Opened)));
     }
 
+    /// <summary>Folders carry whole seconds; the record knows better.</summary>
+    [Fact]
+    public void Runs_of_one_second_stand_in_the_order_they_began()
+    {
+        string[] ids = ["f000000000000000", "0000000000000000", "a000000000000000"];
+        int at = 0, milliseconds = 0;
+        var clock = new StillClock(() => new DateTimeOffset(2026, 11, 21, 10, 4, 0, TimeSpan.Zero).AddMilliseconds(milliseconds++));
+        var ledger = new RunFolders(_store.Store, clock, () => ids[at++]);
+        DataVersion data = _store.File("a.tsv", "a");
+        foreach (string name in new[] { "z", "y", "z" })
+        {
+            using IOpenRun run = ledger.Open(TemporaryStore.Opening(name));
+            run.Close(new RunClosing(RunState.Done, 0, new FlowReport(name) { Outputs = [data] }, []), new Keep());
+        }
+
+        using RunIndex index = Index();
+        Assert.Equal(["a000", "0000", "f000"], Ids(index, new RunFilter()));
+        Assert.Equal(["f000", "0000", "a000"], index.UsesOf(data.Sha256).Select(u => StorePaths.IdOf(u.Run)));
+    }
+
     [Fact]
     public void A_run_that_ends_is_listed_with_its_end()
     {
@@ -143,4 +163,9 @@ public sealed class RunIndexTests : IDisposable
     });
 
     private static IEnumerable<string> Ids(RunIndex index, RunFilter filter) => index.List(filter).Select(r => r.Id);
+
+    private sealed class StillClock(Func<DateTimeOffset> now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now();
+    }
 }
