@@ -95,6 +95,7 @@ public sealed class FlowWork : IDisposable
             });
         }
 
+        KeysElsewhere(plan, stop);
         Resolve(stop);
         Order();
     }
@@ -216,13 +217,28 @@ public sealed class FlowWork : IDisposable
         IEnumerable<string> tables = stage is ScanStage scan ? scan.Root.All().Select(b => b.Table) : [((BenchStage)stage).Step.Name];
         foreach (string table in tables)
         {
-            IReadOnlyList<Expectation> checks = plan.BenchChecks.GetValueOrDefault(table) ?? [];
+            IReadOnlyList<Expectation> checks = [.. (plan.BenchChecks.GetValueOrDefault(table) ?? []).Where(c => c is not ForeignKeyExpectation)];
             IReadOnlyList<Figure> figures = plan.BenchFigures.GetValueOrDefault(table) ?? [];
             if (checks.Count + figures.Count > 0)
             {
                 TableResult result = Bench.Examine(table, checks, figures, stop);
                 Checks.AddRange(result.Checks);
                 Figures.AddRange(result.Figures);
+                Missed.AddRange(result.Missed);
+            }
+        }
+    }
+
+    /// <summary>Foreign keys last: the table they point to may be made after the one they stand in.</summary>
+    private void KeysElsewhere(FlowPlan plan, CancellationToken stop)
+    {
+        foreach ((string table, IReadOnlyList<Expectation> checks) in plan.BenchChecks)
+        {
+            IReadOnlyList<Expectation> keys = [.. checks.OfType<ForeignKeyExpectation>()];
+            if (keys.Count > 0)
+            {
+                TableResult result = Bench.Examine(table, keys, [], stop);
+                Checks.AddRange(result.Checks);
                 Missed.AddRange(result.Missed);
             }
         }
