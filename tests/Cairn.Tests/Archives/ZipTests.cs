@@ -62,7 +62,7 @@ public sealed class ZipTests : IDisposable
     [Fact]
     public void Every_cut_is_told_and_none_passes()
     {
-        byte[] zip = Packed.Zip(("one.txt", string.Concat(Enumerable.Range(0, 400).Select(i => $"row {i}\n"))), ("two.txt", "zwei"));
+        byte[] zip = Packed.Zip(("one.txt", string.Concat(Enumerable.Range(0, 80).Select(i => $"row {i}\n"))), ("two.txt", "zwei"));
         for (int length = 4; length < zip.Length; length++)
         {
             string path = _packed.Put("cut.zip", zip[..length]);

@@ -2,6 +2,7 @@ using Cairn.Adapters.Connectors.DarwinCore;
 using Cairn.Core;
 using Cairn.Core.Tables;
 using Cairn.Tests.Archives;
+using Cairn.Tests.Downloads;
 
 namespace Cairn.Tests.Connectors.DarwinCore;
 
@@ -254,6 +255,27 @@ public sealed class DescriptorRuleTests
     [Fact]
     public void Without_a_descriptor_a_table_may_be_named_by_its_file() =>
         Assert.Equal(["1|Puma"], Read("no-meta-two-tables", "a.txt").Lines);
+
+    [Fact]
+    public void An_archive_at_an_address_is_fetched_and_recorded_by_it()
+    {
+        using var packed = new Packed();
+        using var server = new SmallServer
+        {
+            Content = Packed.Zip(Directory.GetFiles(Path.Combine(Folder, "id-mapped")).Order(StringComparer.Ordinal).Select(f => (Path.GetFileName(f), File.ReadAllText(f)))),
+        };
+        string sha = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(server.Content));
+
+        SourceRows read = SourceRows.Of(new DarwinCoreConnector(), packed.Folder, ("path", server.Address), ("sha256", sha));
+
+        Assert.Equal(["7|Puma concolor"], read.Lines);
+        Assert.Equal((server.Address, sha), (read.Report.Inputs.Single().Path, read.Report.Inputs.Single().Sha256));
+        Assert.Contains("ETag", read.Report.Inputs.Single().Release);
+
+        packed.Put("a.zip", server.Content);
+        Assert.Equal(["7|Puma concolor"], SourceRows.Of(new DarwinCoreConnector(), packed.Folder, ("path", "a.zip"), ("sha256", sha)).Lines);
+        Assert.Equal("file/wrong-checksum", Packed.ProblemOf(() => SourceRows.Of(new DarwinCoreConnector(), packed.Folder, ("path", "a.zip"), ("sha256", new string('0', 64)))).Code);
+    }
 
     [Fact]
     public void What_was_read_of_a_folder_is_hashed_file_by_file()
