@@ -13,7 +13,8 @@ internal sealed record FlowFileSearch(string? Path, string? Shown, Problem? Prob
     {
         if (named.Length == 0 || named.Contains('\0', StringComparison.Ordinal))
         {
-            return new(null, null, new Problem("flow/not-found", ProblemKind.Usage, "no flow is named", null, "name a flow file, a folder with one, or a flow of this project"));
+            return new(null, null, new Problem("flow/not-found", ProblemKind.Usage, "no flow is named", null,
+                "name a flow file, a folder with one, or a flow of this project"));
         }
 
         string path = System.IO.Path.GetFullPath(named, currentFolder);
@@ -30,7 +31,8 @@ internal sealed record FlowFileSearch(string? Path, string? Shown, Problem? Prob
 
         if (inFolder.Count > 1)
         {
-            return new(null, null, new Problem("flow/several-found", ProblemKind.Usage, $"there are {inFolder.Count} flow files in {named}", new FilePlace(named), $"name one: {System.IO.Path.Combine(named, System.IO.Path.GetFileName(inFolder[0]))}")
+            return new(null, null, new Problem("flow/several-found", ProblemKind.Usage, $"there are {inFolder.Count} flow files in {named}", new FilePlace(named),
+                $"name one: {System.IO.Path.Combine(named, System.IO.Path.GetFileName(inFolder[0]))}")
             {
                 Details = [.. inFolder.Take(20).Select(f => System.IO.Path.GetFileName(f)!), .. inFolder.Count > 20 ? ["..."] : Array.Empty<string>()],
             });
@@ -48,7 +50,8 @@ internal sealed record FlowFileSearch(string? Path, string? Shown, Problem? Prob
         }
 
         return Directory.Exists(path)
-            ? new(null, null, new Problem("flow/none-in-folder", ProblemKind.Usage, $"there is no flow file in {named}", new FilePlace(named), "a flow file's name ends in .flow.yaml; name it, or begin with: cairn init"))
+            ? new(null, null, new Problem("flow/none-in-folder", ProblemKind.Usage, $"there is no flow file in {named}", new FilePlace(named),
+                "a flow file's name ends in .flow.yaml; name it, or begin with: cairn init"))
             : new(null, null, NotThere(named, [.. known.Select(NameOf).Distinct()]));
     }
 

@@ -51,7 +51,8 @@ public static class FlowFiles
             {
                 if (chain.Ring(before) is string ring)
                 {
-                    problems.Add(new Problem("flow/flows-cycle", ProblemKind.Usage, $"these flows wait for each other: {ring}", file.Flow!.Place, "take one of them out of `flows:`"));
+                    problems.Add(new Problem("flow/flows-cycle", ProblemKind.Usage, $"these flows wait for each other: {ring}", file.Flow!.Place,
+                        "take one of them out of `flows:`"));
                 }
                 else
                 {

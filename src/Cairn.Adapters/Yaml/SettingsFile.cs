@@ -26,11 +26,13 @@ public static class SettingsFile
         catch (UnauthorizedAccessException)
         {
             string what = Directory.Exists(path) ? "is a folder" : "may not be read by you";
-            return new SettingReading(null, [new Problem("settings/unreadable", ProblemKind.Usage, $"{shown} {what}", new FilePlace(shown), Directory.Exists(path) ? "name a file in it" : $"give yourself the right to read it: chmod u+r {shown}")]);
+            return new SettingReading(null, [new Problem("settings/unreadable", ProblemKind.Usage,
+                $"{shown} {what}", new FilePlace(shown), Directory.Exists(path) ? "name a file in it" : $"give yourself the right to read it: chmod u+r {shown}")]);
         }
         catch (Exception e) when (e is IOException or NotSupportedException or ArgumentException)
         {
-            return new SettingReading(null, [new Problem("settings/unreadable", ProblemKind.Usage, $"{shown} cannot be read: {e.Message}", new FilePlace(shown), "look whether the disk is there and the path is right")]);
+            return new SettingReading(null, [new Problem("settings/unreadable", ProblemKind.Usage, $"{shown} cannot be read: {e.Message}", new FilePlace(shown),
+                "look whether the disk is there and the path is right")]);
         }
     }
 
@@ -52,7 +54,8 @@ public static class SettingsFile
         catch (DecoderFallbackException e)
         {
             int line = 1 + bytes.AsSpan(0, Math.Clamp(e.Index, 0, bytes.Length)).Count((byte)'\n');
-            return new SettingReading(null, [new Problem("settings/not-utf8", ProblemKind.Usage, "there are bytes here that are not UTF-8 text", new FilePlace(shown, line), "save the file as UTF-8")]);
+            return new SettingReading(null, [new Problem("settings/not-utf8", ProblemKind.Usage, "there are bytes here that are not UTF-8 text", new FilePlace(shown, line),
+                "save the file as UTF-8")]);
         }
     }
 }

@@ -61,10 +61,12 @@ internal sealed class YamlPlaces(string text, string file)
         FilePlace place = Place(line, Math.Max(1, Number(e.Start.Column)), 1);
         if (e.Message.Contains("tab", StringComparison.Ordinal) && TabAfter(line) is FilePlace tab)
         {
-            return new Problem("settings/tab", ProblemKind.Usage, "this line is indented with a tab, and YAML takes only spaces there", tab, "write two spaces instead of the tab");
+            return new Problem("settings/tab", ProblemKind.Usage, "this line is indented with a tab, and YAML takes only spaces there", tab,
+                "write two spaces instead of the tab");
         }
 
-        return new Problem("settings/not-yaml", ProblemKind.Usage, "this is not YAML that can be read: " + Reason(e.Message), place, "look at this line and the one before it: indentation, a colon without a space, an open quote or bracket");
+        return new Problem("settings/not-yaml", ProblemKind.Usage, "this is not YAML that can be read: " + Reason(e.Message), place,
+            "look at this line and the one before it: indentation, a colon without a space, an open quote or bracket");
     }
 
     // The reader gives the place where the mapping began.
@@ -94,7 +96,8 @@ internal sealed class YamlPlaces(string text, string file)
             }
         }
 
-        return new Problem("settings/control-character", ProblemKind.Usage, $"there is a control character here (U+{(int)text[at]:X4}), which a settings file cannot hold", new FilePlace(file, line, at - start + 1), "remove it, or save the file as UTF-8 text");
+        return new Problem("settings/control-character", ProblemKind.Usage, $"there is a control character here (U+{(int)text[at]:X4}), which a settings file cannot hold", new FilePlace(file, line, at - start + 1),
+            "remove it, or save the file as UTF-8 text");
     }
 
     /// <summary>-1 when there is none.</summary>

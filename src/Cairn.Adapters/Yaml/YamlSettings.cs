@@ -66,7 +66,8 @@ public sealed class YamlSettings
             _parser.Consume<DocumentEnd>();
             if (_parser.TryConsume<DocumentStart>(out DocumentStart? second))
             {
-                Add("settings/several-documents", "a second YAML document begins here; a settings file is one document", _places.At(second), "remove the `---` and what follows it, or put it in a file of its own");
+                Add("settings/several-documents", "a second YAML document begins here; a settings file is one document", _places.At(second),
+                    "remove the `---` and what follows it, or put it in a file of its own");
             }
 
             if (root is ScalarSetting { IsNull: true })
@@ -88,7 +89,8 @@ public sealed class YamlSettings
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException or NullReferenceException)
         {
             // The YAML scanner throws these for some broken texts, without a place.
-            _problems.Add(new Problem("settings/not-yaml", ProblemKind.Usage, "this is not YAML that can be read from here on", _places.At(_parser.Current), "look for a bracket, brace or quote that is not closed, in this line or before it"));
+            _problems.Add(new Problem("settings/not-yaml", ProblemKind.Usage, "this is not YAML that can be read from here on", _places.At(_parser.Current),
+                "look for a bracket, brace or quote that is not closed, in this line or before it"));
             return null;
         }
     }
@@ -97,13 +99,15 @@ public sealed class YamlSettings
     {
         if (depth > DeepestNesting && _parser.Current is MappingStart or SequenceStart)
         {
-            Stop("settings/too-deep", $"lists and mappings stand in each other more than {DeepestNesting} deep here", _places.At(_parser.Current), "write it flatter");
+            Stop("settings/too-deep", $"lists and mappings stand in each other more than {DeepestNesting} deep here", _places.At(_parser.Current),
+                "write it flatter");
             throw new SettingsEnd();
         }
 
         if (_parser.TryConsume<AnchorAlias>(out AnchorAlias? alias))
         {
-            Add("settings/alias", $"`*{Shortened.Of(alias.Value.Value)}` refers to another part of the file, and settings do not take references", _places.At(alias), "write the value out");
+            Add("settings/alias", $"`*{Shortened.Of(alias.Value.Value)}` refers to another part of the file, and settings do not take references", _places.At(alias),
+                "write the value out");
             return new UnreadSetting(_places.At(alias));
         }
 
@@ -146,7 +150,8 @@ public sealed class YamlSettings
             }
             else if (!seen.TryAdd(name.Text, name.Place))
             {
-                Add("settings/duplicate-key", $"`{Shortened.Of(name.Text)}` is set twice in one mapping, first in line {seen[name.Text].Line}", name.Place, "keep one of the two");
+                Add("settings/duplicate-key", $"`{Shortened.Of(name.Text)}` is set twice in one mapping, first in line {seen[name.Text].Line}", name.Place,
+                    "keep one of the two");
             }
             else
             {
@@ -161,7 +166,8 @@ public sealed class YamlSettings
     {
         if (!node.Tag.IsEmpty)
         {
-            Add("settings/tag", "settings do not take YAML tags (`!...` before a value)", _places.At(node), "remove the tag; put a value in quotes to keep it as text");
+            Add("settings/tag", "settings do not take YAML tags (`!...` before a value)", _places.At(node),
+                "remove the tag; put a value in quotes to keep it as text");
         }
     }
 

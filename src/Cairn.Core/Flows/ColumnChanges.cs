@@ -63,7 +63,8 @@ internal static class ColumnChanges
         TableColumn? column = ColumnCheck.Find(rename.From, columns, table, problems);
         if (rename.From.Name != rename.To.Name && columns.Any(c => c.Name == rename.To.Name))
         {
-            problems.Add(new Problem("flow/column-clash", ProblemKind.Usage, $"`{table}` has a column `{rename.To.Name}` already", rename.To.Place, "rename or drop that one in a step before, or choose another name"));
+            problems.Add(new Problem("flow/column-clash", ProblemKind.Usage, $"`{table}` has a column `{rename.To.Name}` already", rename.To.Place,
+                "rename or drop that one in a step before, or choose another name"));
         }
         else if (column is not null)
         {
@@ -82,7 +83,8 @@ internal static class ColumnChanges
         {
             if (chosen.Any(c => c.Name == name.Name))
             {
-                problems.Add(new Problem("flow/column-clash", ProblemKind.Usage, $"`{table}` selects `{name.Name}` twice", name.Place, "remove one; a second column with the same values is made with derive"));
+                problems.Add(new Problem("flow/column-clash", ProblemKind.Usage, $"`{table}` selects `{name.Name}` twice", name.Place,
+                    "remove one; a second column with the same values is made with derive"));
                 continue;
             }
 

@@ -52,7 +52,8 @@ internal static partial class ExpectationReader
         // A single word is a mistyped check rather than a condition; read as a condition it would be reported as an unknown column.
         if (Word().IsMatch(entry.Key) && DidYouMean.Of(entry.Key, FlowShape.Checks.Keys.Select(k => k.Name)) is string near)
         {
-            scope.Add("flow/unknown-key", $"`{entry.Key}` is neither a check nor a condition", entry.KeyPlace, $"the checks are: {string.Join(", ", FlowShape.Checks.Keys.Select(k => k.Name))}, or a condition", $"did you mean `{near}`?");
+            scope.Add("flow/unknown-key", $"`{entry.Key}` is neither a check nor a condition", entry.KeyPlace,
+                $"the checks are: {string.Join(", ", FlowShape.Checks.Keys.Select(k => k.Name))}, or a condition", $"did you mean `{near}`?");
             return null;
         }
 
@@ -86,7 +87,8 @@ internal static partial class ExpectationReader
 
         if (list.Items is not [ScalarSetting low, ScalarSetting high] || Limit(low) is not (true, var least) || Limit(high) is not (true, var greatest) || (least is null && greatest is null))
         {
-            scope.Add("flow/range", $"the range of `{Shortened.Of(entry.Key)}` is not a list of the least and the greatest number", list.Place, "write [1, 12], or [null, 12] for no least number");
+            scope.Add("flow/range", $"the range of `{Shortened.Of(entry.Key)}` is not a list of the least and the greatest number", list.Place,
+                "write [1, 12], or [null, 12] for no least number");
             return null;
         }
 
@@ -108,7 +110,8 @@ internal static partial class ExpectationReader
 
         if (Pattern.Parse(pattern.Text, out string reason, out int at) is null)
         {
-            scope.Add("expression/pattern", $"the pattern `{Shortened.Of(pattern.Text)}` cannot be used: {reason}", pattern.Within(at, 1), "see matches in docs/reference/expressions.md for what a pattern may hold");
+            scope.Add("expression/pattern", $"the pattern `{Shortened.Of(pattern.Text)}` cannot be used: {reason}", pattern.Within(at, 1),
+                "see matches in docs/reference/expressions.md for what a pattern may hold");
             return null;
         }
 
@@ -157,7 +160,8 @@ internal static partial class ExpectationReader
 
         if (!written.IsNull)
         {
-            scope.Add("flow/count", $"`rows` takes a number such as 15553 or \"> 0\", not `{Shortened.Of(written.Text)}`", written.Place, "write digits without separators, after =, !=, <, <=, > or >= if need be");
+            scope.Add("flow/count", $"`rows` takes a number such as 15553 or \"> 0\", not `{Shortened.Of(written.Text)}`", written.Place,
+                "write digits without separators, after =, !=, <, <=, > or >= if need be");
         }
 
         return null;
@@ -171,7 +175,8 @@ internal static partial class ExpectationReader
             return new ShareCondition(Compare(match.Groups[1].Value, Comparison.GreaterOrEqual), percent);
         }
 
-        scope.Add("flow/share", $"a condition takes the share of rows that must meet it, and `{Shortened.Of(written.Text)}` is none", written.Place, "write \"100%\", or \">= 99.5%\"");
+        scope.Add("flow/share", $"a condition takes the share of rows that must meet it, and `{Shortened.Of(written.Text)}` is none", written.Place,
+            "write \"100%\", or \">= 99.5%\"");
         return null;
     }
 

@@ -66,7 +66,8 @@ internal static class FigureReader
 
         if (limit is < 1 or > 10_000)
         {
-            scope.Add("flow/wrong-value", $"`limit` takes a number from 1 to 10000, not `{written.Text}`", written.Place, "write a table instead (under `write:`) when more rows are wanted");
+            scope.Add("flow/wrong-value", $"`limit` takes a number from 1 to 10000, not `{written.Text}`", written.Place,
+                "write a table instead (under `write:`) when more rows are wanted");
         }
 
         return (int)Math.Clamp(limit, 1, 10_000);
@@ -84,7 +85,8 @@ internal static class FigureReader
         {
             if (map.Scalar("optional")?.Text != "true")
             {
-                problems.Add(new Problem("flow/no-expected-figures", ProblemKind.Usage, $"the file of expected figures is not there: {Shortened.Path(path)}", from.Place, "give its right path, or add `optional: true`"));
+                problems.Add(new Problem("flow/no-expected-figures", ProblemKind.Usage, $"the file of expected figures is not there: {Shortened.Path(path)}", from.Place,
+                    "give its right path, or add `optional: true`"));
             }
 
             return null;
@@ -95,7 +97,8 @@ internal static class FigureReader
         {
             if (read.Root is not null)
             {
-                problems.Add(new Problem("flow/wrong-type", ProblemKind.Usage, "a file of expected figures is a mapping from a figure's name to its value", read.Root.Place, "cairn help flow-files"));
+                problems.Add(new Problem("flow/wrong-type", ProblemKind.Usage, "a file of expected figures is a mapping from a figure's name to its value", read.Root.Place,
+                    "cairn help flow-files"));
             }
 
             return null;
@@ -104,7 +107,8 @@ internal static class FigureReader
         List<SettingEntry> without = [.. values.Entries.Where(e => figures.All(f => f.Name != e.Key))];
         if (without.Count > 0)
         {
-            problems.Add(new Problem("flow/no-such-figure", ProblemKind.Finding, $"{Shortened.Path(path)} names {without.Count} that the flow has no figure for; they are not compared", without[0].KeyPlace, "add figures of these names, or leave it")
+            problems.Add(new Problem("flow/no-such-figure", ProblemKind.Finding, $"{Shortened.Path(path)} names {without.Count} that the flow has no figure for; they are not compared", without[0].KeyPlace,
+                "add figures of these names, or leave it")
             {
                 Details = [string.Join(", ", without.Take(20).Select(e => Shortened.Of(e.Key))) + (without.Count > 20 ? ", ..." : "")],
             });

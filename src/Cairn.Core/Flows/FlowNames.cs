@@ -10,7 +10,8 @@ internal static partial class FlowNames
     {
         if (name.Name.Length > 0 && !FlowName().IsMatch(name.Name))
         {
-            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` cannot be a flow's name: it becomes part of a folder's name", name.Place, "use letters, digits, `-`, `_` and `.`, and begin with a letter or digit"));
+            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` cannot be a flow's name: it becomes part of a folder's name", name.Place,
+                "use letters, digits, `-`, `_` and `.`, and begin with a letter or digit"));
         }
     }
 
@@ -18,7 +19,8 @@ internal static partial class FlowNames
     {
         if (!FlowName().IsMatch(name.Name))
         {
-            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` cannot be a figure's name", name.Place, "use letters, digits, `-`, `_` and `.`, and begin with a letter or digit"));
+            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` cannot be a figure's name", name.Place,
+                "use letters, digits, `-`, `_` and `.`, and begin with a letter or digit"));
         }
     }
 
@@ -38,7 +40,8 @@ internal static partial class FlowNames
         }
         else if (name.Name.Length == 0 || name.Name.Any(char.IsControl))
         {
-            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` cannot be a column's name", name.Place, "write a name on one line, with no control characters"));
+            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` cannot be a column's name", name.Place,
+                "write a name on one line, with no control characters"));
         }
     }
 
@@ -50,7 +53,8 @@ internal static partial class FlowNames
         }
         else if (!Word().IsMatch(name.Name))
         {
-            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` cannot be {what}", name.Place, "use letters, digits and `_` only, and begin with a letter"));
+            problems.Add(new Problem("flow/name", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` cannot be {what}", name.Place,
+                "use letters, digits and `_` only, and begin with a letter"));
         }
     }
 

@@ -15,7 +15,8 @@ public static class FlowReader
         {
             if (file.Root is not null)
             {
-                problems.Add(new Problem("flow/wrong-type", ProblemKind.Usage, "a flow file is a mapping with the keys `flow`, `read`, `shape` and `write`", file.Root.Place, "cairn help flow-files"));
+                problems.Add(new Problem("flow/wrong-type", ProblemKind.Usage, "a flow file is a mapping with the keys `flow`, `read`, `shape` and `write`", file.Root.Place,
+                    "cairn help flow-files"));
             }
 
             return new FlowReading(null, problems);
@@ -46,7 +47,8 @@ public static class FlowReader
         tables.CheckUse(flow);
         if (flow.Reads.Count == 0 && flow.Flows.Count == 0 && tree.Entries("read").Count == 0)
         {
-            problems.Add(new Problem("flow/reads-nothing", ProblemKind.Usage, "this flow reads no table and runs no other flow", name.Place, "name a table and its source under `read:`"));
+            problems.Add(new Problem("flow/reads-nothing", ProblemKind.Usage, "this flow reads no table and runs no other flow", name.Place,
+                "name a table and its source under `read:`"));
         }
 
         IReadOnlyList<Problem> all = InFileOrder(problems);

@@ -30,7 +30,8 @@ internal sealed class FlowTables
                 _clash = true;
                 string other = _byName[name.Name].Name;
                 string how = other == name.Name ? "is" : $"and `{Shortened.Of(other)}` are";
-                _problems.Add(new Problem("flow/name-clash", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` {how} the name of two tables; the first stands in line {_byName[name.Name].Place.Line}", name.Place, "give one of them another name (SQL does not tell upper from lower case)"));
+                _problems.Add(new Problem("flow/name-clash", ProblemKind.Usage, $"`{Shortened.Of(name.Name)}` {how} the name of two tables; the first stands in line {_byName[name.Name].Place.Line}", name.Place,
+                    "give one of them another name (SQL does not tell upper from lower case)"));
             }
         }
     }
@@ -51,7 +52,8 @@ internal sealed class FlowTables
         }
 
         string? near = _problems.Count < MostSuggested ? DidYouMean.Of(table.Name, _names) : null;
-        _problems.Add(new Problem("flow/unknown-table", ProblemKind.Usage, $"{user} `{Shortened.Of(table.Name)}`, and this flow has no such table", table.Place, Listed())
+        _problems.Add(new Problem("flow/unknown-table", ProblemKind.Usage, $"{user} `{Shortened.Of(table.Name)}`, and this flow has no such table", table.Place,
+            Listed())
         {
             Hint = near is null ? null : $"did you mean `{near}`?",
         });
@@ -86,7 +88,8 @@ internal sealed class FlowTables
         ];
         foreach (NameAt name in _names.Where(n => !used.Contains(n)).Select(n => _byName[n]))
         {
-            _problems.Add(new Problem("flow/unused-table", ProblemKind.Finding, $"nothing uses the table `{Shortened.Of(name.Name)}`: no step, no write, no figure, no check", name.Place, $"write it, or remove it; cairn peek shows it as it is"));
+            _problems.Add(new Problem("flow/unused-table", ProblemKind.Finding, $"nothing uses the table `{Shortened.Of(name.Name)}`: no step, no write, no figure, no check", name.Place,
+                $"write it, or remove it; cairn peek shows it as it is"));
         }
     }
 

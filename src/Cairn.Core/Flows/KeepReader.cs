@@ -20,7 +20,8 @@ internal static partial class KeepReader
             limit = Bytes(written.Text);
             if (limit is null)
             {
-                problems.Add(new Problem("flow/size", ProblemKind.Usage, $"`size_limit` takes a size such as 2GB, not `{Shortened.Of(written.Text)}`", written.Place, "write a number with B, kB, MB, GB or TB (thousands: 1 kB is 1000 bytes)"));
+                problems.Add(new Problem("flow/size", ProblemKind.Usage, $"`size_limit` takes a size such as 2GB, not `{Shortened.Of(written.Text)}`", written.Place,
+                    "write a number with B, kB, MB, GB or TB (thousands: 1 kB is 1000 bytes)"));
             }
         }
 

@@ -39,18 +39,21 @@ internal static class ParameterReader
         NameAt? written = set ? new NameAt(request.Set.Last(s => s.Key == entry.Key).Value, new FilePlace($"--set {entry.Key}")) : map.Name("default");
         if (written is null)
         {
-            problems.Add(new Problem("flow/parameter-not-set", ProblemKind.Usage, $"the parameter `{Shortened.Of(entry.Key)}` has no default and was given no value", entry.KeyPlace, $"add --set {Shortened.Of(entry.Key)}=VALUE to the command, or `default:` here"));
+            problems.Add(new Problem("flow/parameter-not-set", ProblemKind.Usage, $"the parameter `{Shortened.Of(entry.Key)}` has no default and was given no value", entry.KeyPlace,
+                $"add --set {Shortened.Of(entry.Key)}=VALUE to the command, or `default:` here"));
 
             // The parameter is known all the same, so that its uses are not reported as well.
             written = new NameAt(kind == ParameterKind.Number ? "0" : "", entry.KeyPlace);
         }
         else if (kind == ParameterKind.Number && !double.TryParse(written.Name, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
         {
-            problems.Add(new Problem("flow/parameter-value", ProblemKind.Usage, $"the parameter `{Shortened.Of(entry.Key)}` is a number, and `{Shortened.Of(written.Name)}` is not one", written.Place, "write digits, with a point before decimals"));
+            problems.Add(new Problem("flow/parameter-value", ProblemKind.Usage, $"the parameter `{Shortened.Of(entry.Key)}` is a number, and `{Shortened.Of(written.Name)}` is not one", written.Place,
+                "write digits, with a point before decimals"));
         }
         else if (!set && written.Name.Contains("${", StringComparison.Ordinal))
         {
-            problems.Add(new Problem("flow/parameter-value", ProblemKind.Usage, $"the default of `{Shortened.Of(entry.Key)}` refers to a parameter, and defaults are taken as they stand", written.Place, "write the value out, or put the two together where they are used"));
+            problems.Add(new Problem("flow/parameter-value", ProblemKind.Usage, $"the default of `{Shortened.Of(entry.Key)}` refers to a parameter, and defaults are taken as they stand", written.Place,
+                "write the value out, or put the two together where they are used"));
         }
 
         string value = kind is ParameterKind.File or ParameterKind.Folder ? Absolute(written, set ? request.CurrentFolder : request.Folder, problems) : written.Name;

@@ -37,7 +37,8 @@ internal static class ReadReader
 
         if (limit < 0)
         {
-            scope.Add("flow/wrong-value", $"`refused` takes `list`, `stop` or a number of rows, not `{written.Text}`", written.Place, "write the greatest number of rows that may be refused");
+            scope.Add("flow/wrong-value", $"`refused` takes `list`, `stop` or a number of rows, not `{written.Text}`", written.Place,
+                "write the greatest number of rows that may be refused");
         }
 
         return new RefusedPolicy(Math.Max(0, limit));

@@ -31,7 +31,8 @@ internal static class SqlReader
 
         if (!IsOrdered(words))
         {
-            scope.Problems.Add(new Problem("flow/unordered-sql", ProblemKind.Finding, $"the order of `{Shortened.Of(step)}` is not defined: its SQL gives no `_row` and has no ORDER BY at its end", text.Within(0, text.Text.Length), "select `_row` of the table whose order is to be kept, or end with ORDER BY"));
+            scope.Problems.Add(new Problem("flow/unordered-sql", ProblemKind.Finding, $"the order of `{Shortened.Of(step)}` is not defined: its SQL gives no `_row` and has no ORDER BY at its end", text.Within(0, text.Text.Length),
+                "select `_row` of the table whose order is to be kept, or end with ORDER BY"));
         }
 
         return new SqlHead(text.Text, dialect, [.. tables.Values], text.Place);

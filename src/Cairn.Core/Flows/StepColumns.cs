@@ -100,7 +100,8 @@ public static class StepColumns
             }
 
             string from = union.Tables[0].Name, to = union.Tables[i].Name;
-            problems.Add(new Problem("flow/union-columns", ProblemKind.Usage, $"`{from}` and `{to}` do not have the same columns, so that `{step.Name}` cannot hold the rows of both", union.Tables[i].Place, "select, rename, set or type columns in a step before, so that both have the same")
+            problems.Add(new Problem("flow/union-columns", ProblemKind.Usage,
+                $"`{from}` and `{to}` do not have the same columns, so that `{step.Name}` cannot hold the rows of both", union.Tables[i].Place, "select, rename, set or type columns in a step before, so that both have the same")
             {
                 Details =
                 [

@@ -72,7 +72,8 @@ public static class ParameterFill
 
         if (parameter.Kind != ParameterKind.File)
         {
-            problems.Add(new Problem("flow/parameter-form", ProblemKind.Usage, $"`{name}` is not a file, so it has no folder", place, $"write ${{{name}}}, or declare `{name}` with `type: file`"));
+            problems.Add(new Problem("flow/parameter-form", ProblemKind.Usage, $"`{name}` is not a file, so it has no folder", place,
+                $"write ${{{name}}}, or declare `{name}` with `type: file`"));
             return null;
         }
 

@@ -42,7 +42,8 @@ public static class SettingCheck
             case (ChoiceShape or ScalarShape, ScalarSetting scalar) when Fits(scalar, shape):
                 break;
             case (ChoiceShape choice, ScalarSetting { IsNull: false } scalar):
-                problems.Add(new Problem("flow/wrong-value", ProblemKind.Usage, $"`{named}` takes {Describe(choice)}, not `{Shortened.Of(scalar.Text)}`", scalar.Place, $"write one of: {string.Join(", ", choice.Values)}")
+                problems.Add(new Problem("flow/wrong-value", ProblemKind.Usage, $"`{named}` takes {Describe(choice)}, not `{Shortened.Of(scalar.Text)}`", scalar.Place,
+                    $"write one of: {string.Join(", ", choice.Values)}")
                 {
                     Hint = Suggest(scalar.Text, choice.Values),
                 });
@@ -90,7 +91,8 @@ public static class SettingCheck
             if (choice?.UnknownCode is string code && chosen.Count == 0 && entry.Value is MapSetting)
             {
                 suggestedChoice = true;
-                problems.Add(new Problem(code, ProblemKind.Usage, $"there is no {choice.Noun} `{Shortened.Of(entry.Key)}`", entry.KeyPlace, choice.Help ?? $"there is: {string.Join(", ", choice.Keys)}")
+                problems.Add(new Problem(code, ProblemKind.Usage,
+                    $"there is no {choice.Noun} `{Shortened.Of(entry.Key)}`", entry.KeyPlace, choice.Help ?? $"there is: {string.Join(", ", choice.Keys)}")
                 {
                     Hint = Suggest(entry.Key, choice.Keys),
                 });
@@ -99,7 +101,8 @@ public static class SettingCheck
 
             string? near = DidYouMean.Of(entry.Key, shape.Keys.Select(k => k.Name));
             suggestedChoice |= near is not null && choice is not null && choice.Keys.Contains(near);
-            problems.Add(new Problem("flow/unknown-key", ProblemKind.Usage, $"{shape.Name} has no setting `{Shortened.Of(entry.Key)}`", entry.KeyPlace, HelpFor(shape))
+            problems.Add(new Problem("flow/unknown-key", ProblemKind.Usage, $"{shape.Name} has no setting `{Shortened.Of(entry.Key)}`", entry.KeyPlace,
+                HelpFor(shape))
             {
                 Hint = near is null ? null : $"did you mean `{near}`?",
             });
@@ -107,16 +110,19 @@ public static class SettingCheck
 
         foreach (KeyShape missing in shape.Keys.Where(k => k.Required && map[k.Name] is null))
         {
-            problems.Add(new Problem("flow/missing-key", ProblemKind.Usage, $"{shape.Name} needs `{missing.Name}`", map.Place, $"add `{missing.Name}:` ({Sentence(missing.About)})"));
+            problems.Add(new Problem("flow/missing-key", ProblemKind.Usage, $"{shape.Name} needs `{missing.Name}`", map.Place,
+                $"add `{missing.Name}:` ({Sentence(missing.About)})"));
         }
 
         if (choice is not null && chosen.Count == 0 && !suggestedChoice)
         {
-            problems.Add(new Problem(choice.MissingCode, ProblemKind.Usage, $"{shape.Name} needs a {choice.Noun}", map.Place, $"add one of: {string.Join(", ", choice.Keys)}"));
+            problems.Add(new Problem(choice.MissingCode, ProblemKind.Usage, $"{shape.Name} needs a {choice.Noun}", map.Place,
+                $"add one of: {string.Join(", ", choice.Keys)}"));
         }
         else if (choice is not null && chosen.Count > 1)
         {
-            problems.Add(new Problem(choice.SeveralCode, ProblemKind.Usage, $"{shape.Name} has one {choice.Noun}, and here are {chosen.Count}: {string.Join(", ", chosen.Select(e => $"`{e.Key}`"))}", chosen[1].KeyPlace, "keep one, and make another entry for each of the others"));
+            problems.Add(new Problem(choice.SeveralCode, ProblemKind.Usage, $"{shape.Name} has one {choice.Noun}, and here are {chosen.Count}: {string.Join(", ", chosen.Select(e => $"`{e.Key}`"))}", chosen[1].KeyPlace,
+                "keep one, and make another entry for each of the others"));
         }
     }
 
