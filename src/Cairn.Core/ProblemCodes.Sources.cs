@@ -61,7 +61,6 @@ public static partial class ProblemCodes
         new("file/folder-mixed", Refused, "A folder holds files of several kinds.", "Name a pattern, such as folder/*.csv."),
         new("file/is-folder", Refused, "A path is a folder, where a file was expected.", "Name the file inside it."),
         new("file/missing", Refused, "There is no such file.", "Look at the path; paths in a flow start at its folder."),
-        new("file/no-match", Refused, "No file fits a pattern.", "Look at the pattern and its folder."),
         new("file/none-match", Refused, "No file matches a pattern.", "Look at the pattern and its folder."),
         new("file/no-path", Usage, "A list of paths is empty.", "Name a file."),
         new("file/not-permitted", Refused, "This account may not read a file.", "Ask for the right, or run as another account."),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using Cairn.Core.Provenance;
 
@@ -30,7 +31,14 @@ internal sealed class FolderContainer(string path, string name, ArchiveLimits li
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = Deepest, AttributesToSkip = 0, IgnoreInaccessible = true };
         var members = new List<ArchiveMember>();
-        foreach (FileInfo file in new DirectoryInfo(Path).EnumerateFiles("*", options))
+        var files = new FileSystemEnumerable<FileInfo>(Path, (ref FileSystemEntry e) => (FileInfo)e.ToFileSystemInfo(), options)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry e) => !e.IsDirectory,
+
+            // A link to a folder may lead round in a ring, or out of this one.
+            ShouldRecursePredicate = (ref FileSystemEntry e) => (e.Attributes & FileAttributes.ReparsePoint) == 0,
+        };
+        foreach (FileInfo file in files)
         {
             stop.ThrowIfCancellationRequested();
             string relative = System.IO.Path.GetRelativePath(Path, file.FullName).Replace(System.IO.Path.DirectorySeparatorChar, '/');

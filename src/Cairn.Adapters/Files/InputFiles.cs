@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Cairn.Core;
 
 namespace Cairn.Adapters.Files;
@@ -21,7 +22,7 @@ internal static class InputFiles
                 return InFolder(full, place);
             }
 
-            return Path.GetFileName(full).AsSpan().IndexOfAny('*', '?') >= 0 ? ByPattern(full, place) : throw Missing(full, place);
+            return Glob.IsPattern(path) ? Fitting(full, place) : throw Missing(full, place);
         }
         catch (Exception e) when (FileProblems.Is(e))
         {
@@ -49,20 +50,36 @@ internal static class InputFiles
         return files;
     }
 
-    private static IReadOnlyList<string> ByPattern(string pattern, Place place)
+    /// <summary>The files that fit a pattern (see <see cref="Glob"/>), by name. Throws <see cref="ProblemException"/> when none does.</summary>
+    /// <param name="pattern">Absolute.</param>
+    public static IReadOnlyList<string> Fitting(string pattern, Place place)
     {
-        string folder = Path.GetDirectoryName(pattern)!;
-        if (!Directory.Exists(folder))
+        // The folder to look in is as far as the path goes without a pattern.
+        string[] parts = pattern.Replace(Path.DirectorySeparatorChar, '/').Split('/');
+        int plain = Array.FindIndex(parts, Glob.IsPattern);
+        string from = string.Join('/', parts[..plain]) + "/";
+        string below = string.Join('/', parts[plain..]);
+        if (!Directory.Exists(from))
         {
-            throw Missing(pattern, place);
+            throw Missing(from.TrimEnd('/'), place);
         }
 
-        string[] files = Directory.GetFiles(folder, Path.GetFileName(pattern), new EnumerationOptions { MatchType = MatchType.Simple, MatchCasing = MatchCasing.CaseSensitive, AttributesToSkip = 0 });
-        Array.Sort(files, StringComparer.Ordinal);
-        return files.Length > 0 ? files : throw new ProblemException(new Problem("file/none-match", ProblemKind.Refused, $"no file matches {pattern}", place, $"ls {folder}"));
+        var glob = new Glob(below);
+        bool deep = below.Contains("**", StringComparison.Ordinal);
+        var options = new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = true, RecurseSubdirectories = deep || parts.Length - plain > 1, MaxRecursionDepth = deep ? 32 : parts.Length - plain - 1 };
+        var found = new FileSystemEnumerable<string>(from, (ref FileSystemEntry e) => e.ToFullPath(), options)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry e) => !e.IsDirectory,
+
+            // A link to a folder may lead round in a ring.
+            ShouldRecursePredicate = (ref FileSystemEntry e) => !deep || (e.Attributes & FileAttributes.ReparsePoint) == 0,
+        };
+        List<string> files = [.. found.Where(file => glob.Matches(Path.GetRelativePath(from, file).Replace(Path.DirectorySeparatorChar, '/'))).Order(StringComparer.Ordinal)];
+        return files.Count > 0 ? files : throw new ProblemException(new Problem("file/none-match", ProblemKind.Refused, $"no file matches {pattern}", place, $"ls {from}"));
     }
 
-    private static ProblemException Missing(string path, Place place)
+    /// <summary>The problem of a file that is not there, with the nearest name that is.</summary>
+    public static ProblemException Missing(string path, Place place)
     {
         string folder = Path.GetDirectoryName(path)!;
         Problem problem = FileProblems.Reading(path, Directory.Exists(folder) ? new FileNotFoundException() : new DirectoryNotFoundException(), place);

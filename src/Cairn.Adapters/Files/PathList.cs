@@ -17,7 +17,7 @@ public static class PathList
     /// <summary>Is it a list or a pattern, so that there may be several?</summary>
     public static bool MayBeSeveral(Setting? path) => path is ListSetting || (path is ScalarSetting scalar && Glob.IsPattern(scalar.Text) && !File.Exists(scalar.Text));
 
-    /// <summary>At least one; a path without a pattern need not exist. Throws <see cref="ProblemException"/> when a pattern fits no file.</summary>
+    /// <summary>At least one. Throws <see cref="ProblemException"/> when a file is not there, or a pattern fits none.</summary>
     public static IReadOnlyList<NamedPath> Expand(Setting path, string folder)
     {
         IEnumerable<Setting> items = path is ListSetting list ? list.Items : [path];
@@ -30,27 +30,8 @@ public static class PathList
     private static IEnumerable<NamedPath> Expand(string text, string folder, Place place)
     {
         string full = Path.GetFullPath(text, folder);
-        if (!Glob.IsPattern(text) || Path.Exists(full))
-        {
-            return [new NamedPath(full, text)];
-        }
-
-        // The folder to look in is as far as the path goes without a pattern.
-        string pattern = full.Replace(Path.DirectorySeparatorChar, '/');
-        string[] parts = pattern.Split('/');
-        int plain = Array.FindIndex(parts, Glob.IsPattern);
-        string from = string.Join('/', parts[..plain]) + "/";
-        string below = string.Join('/', parts[plain..]);
-        bool deep = below.Contains("**", StringComparison.Ordinal);
-        var options = new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = true, RecurseSubdirectories = deep || below.Contains('/'), MaxRecursionDepth = deep ? 32 : below.Count(c => c == '/') };
-        var glob = new Glob(below);
-        List<NamedPath> found = Directory.Exists(from)
-            ? [.. Directory.EnumerateFiles(from, "*", options)
-                .Where(file => glob.Matches(Path.GetRelativePath(from, file).Replace(Path.DirectorySeparatorChar, '/')))
-                .Order(StringComparer.Ordinal).Select(file => new NamedPath(file, Path.IsPathRooted(text) ? file : Path.GetRelativePath(folder, file)))]
-            : [];
-        return found.Count > 0
-            ? found
-            : throw new ProblemException(new Problem("file/no-match", ProblemKind.Refused, $"no file fits {text}", place, Directory.Exists(from) ? $"ls {from}" : $"the folder {from} is not there: check the path"));
+        return Path.Exists(full) ? [new NamedPath(full, text)]
+            : Glob.IsPattern(text) ? InputFiles.Fitting(full, place).Select(file => new NamedPath(file, Path.IsPathRooted(text) ? file : Path.GetRelativePath(folder, file)))
+            : throw InputFiles.Missing(full, place);
     }
 }

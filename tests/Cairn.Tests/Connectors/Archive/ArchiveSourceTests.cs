@@ -60,6 +60,21 @@ public sealed class ArchiveSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_pattern_reaches_into_folders_and_not_round_in_rings_of_links()
+    {
+        _packed.Put("x/y/2.zip", Packed.Zip(("2.jpg", "")));
+        _packed.Put("x/1.zip", Packed.Zip(("1.jpg", "")));
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateSymbolicLink(_packed.At("x/ring"), _packed.At("x"));
+        }
+
+        Assert.Equal(["1.jpg", "2.jpg"], Read(("path", "**/*.zip")).Names);
+        Assert.Equal(["2.jpg"], Read(("path", "x/[y]/{2,3}.zip")).Names);
+        Assert.Equal(["1.zip", "y/2.zip"], Read(("path", "x"), ("list", "*.zip")).Names);
+    }
+
+    [Fact]
     public void When_nothing_fits_the_pattern_the_endings_there_are_told()
     {
         _packed.Put("a.zip", Packed.Zip(("1.JPG", ""), ("2.JPG", "")));
@@ -72,7 +87,8 @@ public sealed class ArchiveSourceTests : IDisposable
 
     [Theory]
     [InlineData("no.zip", "file/missing")]
-    [InlineData("*.tar", "file/no-match")]
+    [InlineData("*.tar", "file/none-match")]
+    [InlineData("no/*.tar", "file/missing")]
     [InlineData("plain.txt", "archive/not-an-archive")]
     public void What_is_no_archive_is_told(string path, string code)
     {
