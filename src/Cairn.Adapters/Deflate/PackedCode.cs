@@ -15,7 +15,7 @@ namespace Cairn.Adapters.Deflate;
 /// </remarks>
 internal sealed unsafe class PackedCode : IDisposable
 {
-    public const int IndexBits = 12;
+    public const int IndexBits = 11;
     public const uint Other = 1u << 30;
 
     private const uint Literals = 1u << 31;
