@@ -50,6 +50,9 @@ internal sealed class RecordReader
     public int Length;
     public int Fields;
 
+    /// <summary>So near the end of a text that goes on, a record is not read to its end.</summary>
+    public int LookAhead => lookAhead;
+
     /// <summary>How many fields of the last record had text after their closing quote.</summary>
     public int TextAfterQuote;
 

@@ -9,6 +9,9 @@ namespace Cairn.Tests.DelimitedText;
 /// </summary>
 internal sealed class NaiveReader(string text, DelimitedFormat format, int columns)
 {
+    /// <summary>Stands in the text for a byte that UTF-8 does not have.</summary>
+    public const char Invalid = '\ue000';
+
     private readonly bool returnEnds = !text.Contains('\n') && text.Contains('\r');
     private int at;
     private long line = 1;
@@ -24,20 +27,24 @@ internal sealed class NaiveReader(string text, DelimitedFormat format, int colum
         {
             int start = at;
             long startLine = line;
-            if (Record() is not { } fields)
+            List<string>? fields = Record();
+            int firstLineEnd = start;
+            while (firstLineEnd < text.Length && LineEnd(firstLineEnd) == 0)
             {
-                // An unclosed quote: its first line alone is refused.
-                at = start;
-                while (at < text.Length && LineEnd(at) == 0)
-                {
-                    at++;
-                }
+                firstLineEnd++;
+            }
 
-                at += at < text.Length ? LineEnd(at) : 0;
+            int nextLine = firstLineEnd + (firstLineEnd < text.Length ? LineEnd(firstLineEnd) : 0);
+            if (fields is null || (Bytes(start, at) > format.LongestRow && nextLine < at))
+            {
+                // An unclosed quote, or one closed too late: its first line alone is refused.
+                at = nextLine;
                 line = startLine + 1;
-                Refused.Add((number++, startLine, "delimited/unclosed-quote"));
+                Refused.Add((number++, startLine, Bytes(start, at) > format.LongestRow ? "delimited/row-too-long" : "delimited/unclosed-quote"));
                 continue;
             }
+
+            bool tooLong = Bytes(start, at) > format.LongestRow;
 
             for (int i = start; i < at; i++)
             {
@@ -52,9 +59,12 @@ internal sealed class NaiveReader(string text, DelimitedFormat format, int colum
                 continue;
             }
 
-            if (fields.Count != columns && format.Ragged == Ragged.Refuse)
+            string? refusal = tooLong ? "delimited/row-too-long"
+                : fields.Count != columns && format.Ragged == Ragged.Refuse ? "delimited/ragged-row"
+                : fields.Take(columns).Any(f => f.Contains(Invalid)) ? "delimited/invalid-utf8" : null;
+            if (refusal is not null)
             {
-                Refused.Add((number++, startLine, "delimited/ragged-row"));
+                Refused.Add((number++, startLine, refusal));
                 continue;
             }
 
@@ -68,6 +78,27 @@ internal sealed class NaiveReader(string text, DelimitedFormat format, int colum
         }
 
         return this;
+    }
+
+    /// <summary>Bytes of a row without its line end.</summary>
+    private int Bytes(int from, int to)
+    {
+        if (to > from && text[to - 1] == '\n')
+        {
+            to -= to - 2 >= from && text[to - 2] == '\r' ? 2 : 1;
+        }
+        else if (to > from && text[to - 1] == '\r' && (returnEnds || to == text.Length))
+        {
+            to--;
+        }
+
+        return BytesOf(text[from..to]).Length;
+    }
+
+    public static byte[] BytesOf(string text)
+    {
+        string[] parts = text.Split(Invalid);
+        return [.. parts.SelectMany((p, i) => i == 0 ? Encoding.UTF8.GetBytes(p) : [0xff, .. Encoding.UTF8.GetBytes(p)])];
     }
 
     private List<string>? Record()

@@ -181,11 +181,21 @@ internal sealed class JsonLinesSource : ISource
 
         public void Refused(RefusedRow refusal)
         {
-            refused++;
-            watch.Refused(refusal with { Row = linesBefore + refusal.Line });
+            // Lines are refused by the thread that finds them, objects by the one that takes them.
+            lock (row)
+            {
+                refused++;
+                watch.Refused(refusal with { Row = linesBefore + refusal.Line });
+            }
         }
 
-        public void Progress(long bytesDone, long? bytesTotal) => watch.Progress(bytesBefore + bytesDone, total);
+        public void Progress(long bytesDone, long? bytesTotal)
+        {
+            lock (row)
+            {
+                watch.Progress(bytesBefore + bytesDone, total);
+            }
+        }
 
         private static string Beginning(ReadOnlySpan<byte> line)
         {
