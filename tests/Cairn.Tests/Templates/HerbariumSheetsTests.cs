@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Cairn.Core;
-using Cairn.Tests.Flows;
 using Cairn.Templates;
 using Cairn.Templates.Herbarium;
+using Cairn.Tests.Flows;
 using Xunit;
 
 namespace Cairn.Tests.Templates;

@@ -19,7 +19,12 @@ internal static class DelimitedSettings
 
     private static readonly Dictionary<string, string> Delimiters = new(StringComparer.Ordinal)
     {
-        ["tab"] = "\t", ["\\t"] = "\t", ["comma"] = ",", ["semicolon"] = ";", ["pipe"] = "|", ["space"] = " ",
+        ["tab"] = "\t",
+        ["\\t"] = "\t",
+        ["comma"] = ",",
+        ["semicolon"] = ";",
+        ["pipe"] = "|",
+        ["space"] = " ",
     };
 
     /// <param name="path">Decides when nothing is said.</param>

@@ -79,7 +79,8 @@ internal sealed class JoinRun(StepRun run, JoinHead join)
             IReadOnlyList<string?[]> first = run.Read($"SELECT {key} FROM {Sql.Name(_left.Name)} AS l WHERE NOT EXISTS (SELECT 1 FROM {Sql.Name(_right.Name)} AS r WHERE {Match("l", "r")}) ORDER BY l.{Sql.Row} LIMIT 5");
             string more5 = unmatched > first.Count ? ", ..." : "";
             run.Found(Finding("shape/unmatched-left", string.Create(CultureInfo.InvariantCulture, $"{name}: {unmatched:N0} of {leftRows:N0} rows of {_left.Name} have no row in {_right.Name}"))
-                with { Details = [$"{string.Join(", ", _leftKeys)}: {string.Join(", ", first.Select(k => string.Join(" + ", k.Select(v => v ?? "(blank)"))))}{more5}"] });
+                with
+            { Details = [$"{string.Join(", ", _leftKeys)}: {string.Join(", ", first.Select(k => string.Join(" + ", k.Select(v => v ?? "(blank)"))))}{more5}"] });
         }
     }
 
