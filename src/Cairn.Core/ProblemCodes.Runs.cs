@@ -28,7 +28,7 @@ public static partial class ProblemCodes
         new("lineage/which-table", Usage, "A file holds several tables.", "Name one with --table."),
         new("run/cannot-close", Partial, "The record of a run could not be finished; its outputs are as planned.", "Free some space; the run is shown as interrupted."),
         new("run/cannot-open", Refused, "The folder of a run could not be made; nothing was read or written.", "Make the project writable, or choose another."),
-        new("run/cannot-write", Refused, "The plan of a run could not be kept; nothing was written.", "Free some space, then run again."),
+        new("run/cannot-write", Refused, "What belongs to a run's record could not be kept in its folder.", "Free some space, then run again."),
         new("run/changed-while-read", Finding, "A file changed while it was read.", "Run again when nothing writes it."),
         new("run/destination-miscounts", Fault, "A destination wrote another number of rows than it was given.", "Report it; do not use the output."),
         new("run/edited", Finding, "A file of a run was changed after the run.", "Compare it with a copy."),

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Cairn.Adapters.Files;
 using Cairn.Core;
 using Cairn.Core.Flows;
 using Cairn.Core.Provenance;
@@ -36,40 +38,32 @@ internal sealed class OpenRun : IOpenRun
     public void Log(string level, string message)
     {
         string line = RunJson.Line(new LogLine(_time.GetUtcNow(), level, message));
-        lock (_writing)
+        Keep(() =>
         {
-            _log.WriteLine(line);
-        }
+            lock (_writing)
+            {
+                _log.WriteLine(line);
+            }
+        });
     }
 
-    public void Planned(FlowReport plan)
-    {
-        try
-        {
-            DurableFile.Write(Path.Combine(Folder, "plan.json"), RunJson.Bytes(plan));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ProblemException(
-                new Problem("run/cannot-write", ProblemKind.Refused, $"the plan cannot be kept in {Folder}: {e.Message}; nothing was written", Help: "free some space, then run again"), e);
-        }
-    }
+    public void Planned(FlowReport plan) => Keep(() => DurableFile.Write(Path.Combine(Folder, "plan.json"), RunJson.Bytes(plan)));
 
-    public void Refused(RefusedRow row)
+    public void Refused(RefusedRow row) => Keep(() =>
     {
         lock (_writing)
         {
             _refused ??= new TextTable(Path.Combine(Folder, "refused.tsv"), ["table", "file", "line", "row", "code", "reason", "text"]);
-            _refused.Row(row.Table, row.File, row.Line.ToString(), row.Row.ToString(), row.Code, row.Reason, row.Text);
+            _refused.Row(row.Table, row.File, row.Line.ToString(CultureInfo.InvariantCulture), row.Row.ToString(CultureInfo.InvariantCulture), row.Code, row.Reason, row.Text);
         }
-    }
+    });
 
-    public void Rows(string folder, string name, ITableRows rows)
+    public void Rows(string folder, string name, ITableRows rows) => Keep(() =>
     {
         string into = Path.Combine(Folder, FileNames.Safe(folder, 40));
         Directory.CreateDirectory(into);
         TextTable.WriteAll(Path.Combine(into, FileNames.Safe(name, 80) + ".tsv"), rows);
-    }
+    });
 
     public IReadOnlyList<Problem> Close(RunClosing closing, Keep keep)
     {
@@ -79,7 +73,7 @@ internal sealed class OpenRun : IOpenRun
             File.Delete(_lock.Name);
             return found;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblems.Is(e))
         {
             throw new ProblemException(
                 new Problem("run/cannot-close", ProblemKind.Partial, $"the record of the run cannot be finished in {Folder}: {e.Message}; its outputs are as the plan says, but the run will be shown as interrupted", Help: $"cairn runs show {Id}"), e);
@@ -92,17 +86,41 @@ internal sealed class OpenRun : IOpenRun
 
     public void Dispose()
     {
-        EndFiles();
-        _lock.Dispose();
+        try
+        {
+            EndFiles();
+        }
+        catch (Exception e) when (FileProblems.Is(e))
+        {
+            // The disk is full: whoever wrote last has been told, and the run goes on record as interrupted.
+        }
+        finally
+        {
+            _lock.Dispose();
+        }
+    }
+
+    private void Keep(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (FileProblems.Is(e))
+        {
+            throw new ProblemException(
+                new Problem("run/cannot-write", ProblemKind.Refused, $"the run's record cannot be kept in {Folder}: {e.Message}", Help: "free some space, then run again"), e);
+        }
     }
 
     private void EndFiles()
     {
         lock (_writing)
         {
-            _log.Dispose();
-            _refused?.Dispose();
+            TextTable? refused = _refused;
             _refused = null;
+            _log.Dispose();
+            refused?.Dispose();
         }
     }
 }

@@ -15,17 +15,11 @@ public sealed class RunVerifier(string store)
         DataUse latest = index.UsesAt(path).LastOrDefault() ?? throw new ProblemException(
             new Problem("verify/not-recorded", ProblemKind.Usage, $"no run on record has read or written {path}", new FilePlace(path), "cairn runs list"));
         VerifiedFile file = Compare(latest.Written ? "output" : "input", latest.Run, path, latest.Data.Sha256);
-        var problems = new List<Problem>(Differences([file]));
-        if (file is { State: VerifiedState.Changed, Now: { } now } && index.UsesOf(now).LastOrDefault() is { } other)
-        {
-            problems[0] = problems[0] with { Details = [.. problems[0].Details, $"these are the bytes that run {StorePaths.IdOf(other.Run)} {(other.Written ? "wrote" : "read")} as {other.Data.Path}"] };
-        }
-
-        return new Verification(path, [file], problems, Chain().Head);
+        return new Verification(path, [file], [.. Differences([file], index)], Chain().Head);
     }
 
     /// <summary>A run: its inputs and outputs, the files of its folder, its place in the journal.</summary>
-    public Verification Run(string run)
+    public Verification Run(string run, RunIndex index)
     {
         JournalChain chain = Chain();
         var problems = new List<Problem>(Record(run, chain, out RunManifest? manifest));
@@ -41,7 +35,7 @@ public sealed class RunVerifier(string store)
             .. inputs.Select(d => Compare("input", run, d.Path, d.Sha256)),
             .. manifest.Outputs.Select(d => Compare("output", run, d.Path, d.Sha256)),
         ];
-        problems.AddRange(Differences(files));
+        problems.AddRange(Differences(files, index));
         files.AddRange(manifest.Files.Select(f => Compare("record", run, Path.Combine(_paths.Folder(run), f.Path), f.Sha256)));
         return new Verification(run, files, problems, chain.Head);
     }
@@ -154,7 +148,8 @@ public sealed class RunVerifier(string store)
         }
     }
 
-    private static IEnumerable<Problem> Differences(IEnumerable<VerifiedFile> files)
+    /// <summary>A file that differs is often one that a later run wrote: if its bytes are on record, that is said.</summary>
+    private static IEnumerable<Problem> Differences(IEnumerable<VerifiedFile> files, RunIndex index)
     {
         foreach (VerifiedFile file in files)
         {
@@ -163,7 +158,7 @@ public sealed class RunVerifier(string store)
             {
                 yield return new Problem("verify/changed", ProblemKind.Finding, $"{name} is not what run {id} {did}", new FilePlace(file.Path), $"cairn lineage {file.Path}")
                 {
-                    Details = [$"sha256 was {file.Recorded}", $"sha256 is  {file.Now}"],
+                    Details = [$"sha256 was {file.Recorded}", $"sha256 is  {file.Now}", .. Known(file.Now!, index)],
                 };
             }
             else if (file.State == VerifiedState.Missing)
@@ -172,4 +167,7 @@ public sealed class RunVerifier(string store)
             }
         }
     }
+
+    private static IEnumerable<string> Known(string now, RunIndex index) => index.UsesOf(now).TakeLast(1)
+        .Select(u => $"these are the bytes that run {StorePaths.IdOf(u.Run)} {(u.Written ? "wrote" : "read")} as {u.Data.Path}");
 }

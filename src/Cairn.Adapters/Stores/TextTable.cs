@@ -13,11 +13,13 @@ internal sealed class TextTable : IDisposable
     /// <summary>From this many cells on, a table is compressed.</summary>
     private const long Many = 500_000;
     private readonly Stream _to;
+    private readonly byte[] _buffer = new byte[64 * 1024];
+    private int _used;
 
     public TextTable(string path, IReadOnlyList<string> columns)
     {
-        var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024);
-        _to = path.EndsWith(".gz", StringComparison.Ordinal) ? new BufferedStream(new GZipStream(file, CompressionLevel.Fastest), 64 * 1024) : file;
+        var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1);
+        _to = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Fastest) : file;
         Row([.. columns]);
     }
 
@@ -34,7 +36,7 @@ internal sealed class TextTable : IDisposable
                 table.Cell(c, reader.Text(c));
             }
 
-            table._to.WriteByte((byte)'\n');
+            table.Put((byte)'\n');
         }
     }
 
@@ -45,32 +47,76 @@ internal sealed class TextTable : IDisposable
             Cell(c, Encoding.UTF8.GetBytes(cells[c]));
         }
 
-        _to.WriteByte((byte)'\n');
+        Put((byte)'\n');
     }
 
-    public void Dispose() => _to.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            Flush();
+        }
+        finally
+        {
+            _to.Dispose();
+        }
+    }
 
     private void Cell(int column, ReadOnlySpan<byte> text)
     {
         if (column > 0)
         {
-            _to.WriteByte((byte)'\t');
+            Put((byte)'\t');
         }
 
         if (text.IndexOfAny("\t\r\n\""u8) < 0)
+        {
+            Put(text);
+            return;
+        }
+
+        Put((byte)'"');
+        for (int quote; (quote = text.IndexOf((byte)'"')) >= 0; text = text[(quote + 1)..])
+        {
+            Put(text[..(quote + 1)]);
+            Put((byte)'"');
+        }
+
+        Put(text);
+        Put((byte)'"');
+    }
+
+    // A stream's own calls cost more than the few bytes of a cell; tables may have millions.
+    private void Put(byte one)
+    {
+        if (_used == _buffer.Length)
+        {
+            Flush();
+        }
+
+        _buffer[_used++] = one;
+    }
+
+    private void Put(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > _buffer.Length - _used)
+        {
+            Flush();
+        }
+
+        if (text.Length > _buffer.Length)
         {
             _to.Write(text);
             return;
         }
 
-        _to.WriteByte((byte)'"');
-        for (int quote; (quote = text.IndexOf((byte)'"')) >= 0; text = text[(quote + 1)..])
-        {
-            _to.Write(text[..(quote + 1)]);
-            _to.WriteByte((byte)'"');
-        }
+        text.CopyTo(_buffer.AsSpan(_used));
+        _used += text.Length;
+    }
 
-        _to.Write(text);
-        _to.WriteByte((byte)'"');
+    private void Flush()
+    {
+        _to.Write(_buffer, 0, _used);
+        _used = 0;
     }
 }

@@ -43,7 +43,7 @@ internal static class VerifyCommand
 
         string run = new RunHistory(cairn.Store).TryResolve(what) ?? throw new ProblemException(
             new Problem("verify/not-recorded", ProblemKind.Usage, $"`{what}` is neither a file nor a run on record", Help: "cairn runs list"));
-        return Print(verifier.Run(run), "run " + what, cairn);
+        return Print(verifier.Run(run, index), "run " + what, cairn);
     }
 
     private static ExitCode Print(Verification verification, string what, Composition cairn)

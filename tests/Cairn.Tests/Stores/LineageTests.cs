@@ -1,4 +1,3 @@
-using System.Text;
 using Cairn.Adapters.Stores;
 using Cairn.Core;
 using Cairn.Core.Flows;
@@ -158,26 +157,4 @@ public sealed class LineageTests : IDisposable
     private LineageStart Start(string asked) => LineageStart.Of(asked, name => Path.GetFullPath(name, _store.Project), _index, _store.History);
 
     private static IEnumerable<string> Names(LineageGraph graph) => graph.Nodes.Select(n => $"{n.Run?.Name ?? Path.GetFileName(n.Paths[0])} {n.Away}");
-
-    private sealed class TestRows(string[] columns, params string[][] rows) : ITableRows
-    {
-        public IReadOnlyList<TableColumn> Columns { get; } = [.. columns.Select(c => new TableColumn(c, ColumnType.Text))];
-
-        public long Count => rows.Length;
-
-        public IRowReader Open(CancellationToken stop) => new Reader(rows);
-
-        private sealed class Reader(string[][] rows) : IRowReader
-        {
-            private int _at = -1;
-
-            public bool Next() => ++_at < rows.Length;
-
-            public ReadOnlySpan<byte> Text(int column) => Encoding.UTF8.GetBytes(rows[_at][column]);
-
-            public void Dispose()
-            {
-            }
-        }
-    }
 }

@@ -119,6 +119,45 @@ public sealed class RunFoldersTests : IDisposable
         File.Delete(_store.Store);
     }
 
+    /// <summary>/dev/full takes everything and has room for nothing.</summary>
+    [Theory]
+    [InlineData("log.jsonl", "run/cannot-write")]
+    [InlineData("plan.json.new", "run/cannot-write")]
+    [InlineData("warned/t.tsv", "run/cannot-write")]
+    [InlineData("prov.json", "run/cannot-close")]
+    [InlineData("run.json.new", "run/cannot-close")]
+    public void A_full_disk_is_a_problem_and_leaves_the_run_as_interrupted(string file, string code)
+    {
+        IOpenRun run = _store.Ledger.Open(TemporaryStore.Opening());
+        string path = Path.Combine(run.Folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (file == "log.jsonl")
+        {
+            run.Dispose();
+            File.Delete(path);
+            File.CreateSymbolicLink(path, "/dev/full");
+            run = new OpenRun(new StorePaths(_store.Store), _store.History.Find(run.Id) with { State = RunState.Running }, TimeProvider.System);
+        }
+        else
+        {
+            File.CreateSymbolicLink(path, "/dev/full");
+        }
+
+        Problem problem = Assert.Throws<ProblemException>(() =>
+        {
+            run.Log("info", "m");
+            run.Planned(new FlowReport("share"));
+            run.Rows("warned", "t", new TestRows(["a"], ["1"]));
+            run.Close(new RunClosing(RunState.Done, 0, new FlowReport("share"), []), new Keep());
+        }).Problems[0];
+        run.Dispose();
+        File.Delete(path);
+
+        Assert.Equal(code, problem.Code);
+        Assert.Equal(RunState.Interrupted, _store.History.Find(run.Id).State);
+        Assert.Empty(new RunVerifier(_store.Store).All().Problems);
+    }
+
     [Fact]
     public void Each_closed_run_follows_the_one_before_in_the_journal()
     {

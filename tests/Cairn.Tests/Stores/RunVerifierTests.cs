@@ -9,6 +9,7 @@ public sealed class RunVerifierTests : IDisposable
     private readonly TemporaryStore _store = new();
     private readonly RunVerifier _verifier;
     private readonly DataVersion _input, _output;
+    private readonly RunIndex _index;
 
     public RunVerifierTests()
     {
@@ -18,9 +19,14 @@ public sealed class RunVerifierTests : IDisposable
         _store.Run("share", [_input], [_output]);
         _store.Run("share", [_input], [_output]);
         _store.Run("share", [_output], []);
+        _index = new RunIndex(_store.Store);
     }
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        _index.Dispose();
+        _store.Dispose();
+    }
 
     [Fact]
     public void An_untouched_store_holds()
@@ -29,7 +35,7 @@ public sealed class RunVerifierTests : IDisposable
 
         Assert.Empty(_verifier.All().Problems);
         Assert.Equal(3, _verifier.All().Head.Sequence);
-        Verification run = _verifier.Run(Name("0001"));
+        Verification run = _verifier.Run(Name("0001"), _index);
         Assert.True(run.Holds);
         Assert.Equal(["input", "output", "record", "record", "record", "record"], run.Files.Select(f => f.Role));
     }
@@ -41,8 +47,8 @@ public sealed class RunVerifierTests : IDisposable
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"ada\"", "\"eve\"", StringComparison.Ordinal));
 
         Assert.Equal(["run/rewritten"], Codes(_verifier.All()));
-        Assert.Equal(["run/rewritten"], Codes(_verifier.Run(Name("0002"))));
-        Assert.Empty(Codes(_verifier.Run(Name("0001"))));
+        Assert.Equal(["run/rewritten"], Codes(_verifier.Run(Name("0002"), _index)));
+        Assert.Empty(Codes(_verifier.Run(Name("0001"), _index)));
     }
 
     [Fact]
@@ -142,21 +148,20 @@ public sealed class RunVerifierTests : IDisposable
         File.WriteAllText(_input.Path, "other");
         File.Delete(_output.Path);
 
-        Assert.Equal(["verify/changed", "verify/missing"], Codes(_verifier.Run(Name("0001"))));
+        Assert.Equal(["verify/changed", "verify/missing"], Codes(_verifier.Run(Name("0001"), _index)));
     }
 
     [Fact]
     public void A_file_is_compared_with_the_latest_run_that_knew_it()
     {
-        using var index = new RunIndex(_store.Store);
-        Assert.True(_verifier.File(_output.Path, index).Holds);
+        Assert.True(_verifier.File(_output.Path, _index).Holds);
         File.WriteAllText(_output.Path, "a\n");
 
-        Verification changed = _verifier.File(_output.Path, index);
+        Verification changed = _verifier.File(_output.Path, _index);
         Assert.Equal("verify/changed", Assert.Single(changed.Problems).Code);
         Assert.Contains("out.tsv is not what run 0003 read", changed.Problems[0].Message, StringComparison.Ordinal);
         Assert.Contains(changed.Problems[0].Details, d => d.Contains("run 0002 read", StringComparison.Ordinal) && d.Contains("in.tsv", StringComparison.Ordinal));
-        Assert.Equal("verify/not-recorded", Assert.Throws<ProblemException>(() => _verifier.File("/nowhere", index)).Problems[0].Code);
+        Assert.Equal("verify/not-recorded", Assert.Throws<ProblemException>(() => _verifier.File("/nowhere", _index)).Problems[0].Code);
     }
 
     [Fact]
