@@ -66,7 +66,9 @@ internal static class StateCommand
             }
 
             var history = new RunHistory(cairn.Store);
-            return [.. history.Names.TakeLast(RunsShown).Reverse().Select(history.Read)];
+
+            // Names go by the second; of runs that began within one, the manifests tell which came first.
+            return [.. history.Names.TakeLast(RunsShown * 3).Select(history.Read).OrderByDescending(r => r.Opened).Take(RunsShown)];
         }
         catch (Exception cause) when (cause is ProblemException or IOException or UnauthorizedAccessException)
         {

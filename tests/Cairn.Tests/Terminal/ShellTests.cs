@@ -38,7 +38,7 @@ public sealed class ShellTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cairn peek needs <source>: a file or folder, connector:path, or flow#table", "peek")]
+    [InlineData("cairn peek needs <source>: a file or folder, connector:path, archive#table, or flow#table", "peek")]
     [InlineData("--limit needs a value: rows", "peek", "a.csv", "--limit")]
     [InlineData("--limit takes a whole number, and `ten` is not one", "peek", "a.csv", "--limit", "ten")]
     [InlineData("--limit takes a number from 1 up, and `0` is not one", "peek", "a.csv", "--limit", "0")]
