@@ -138,6 +138,7 @@ public sealed class FlowRunner(FlowWorld world, IRunLedger ledger)
                         new DestinationRequest(write.Name, write.Settings, flow.Folder, run.Work, [.. Report.Inputs.Select(i => i.Path)], write.Place));
                     _destinations.Add((write, destination));
                     writes.Add(Planned(write, destination.Look(stop), stop));
+                    destination.Fit(Rows(write));
                 }
                 catch (ProblemException e)
                 {
@@ -171,7 +172,7 @@ public sealed class FlowRunner(FlowWorld world, IRunLedger ledger)
             {
                 stop.ThrowIfCancellationRequested();
                 DestinationReport? report = null;
-                _work!.Timed("write " + write.Name, () => report = destination.Write(write.Tables.ToDictionary(t => t.Name, t => _work.Bench.Rows(t.Name)), stop));
+                _work!.Timed("write " + write.Name, () => report = destination.Write(Rows(write), stop));
                 outputs.AddRange(report!.Outputs);
                 Report = Report with { Outputs = [.. outputs], Findings = [.. Report.Findings, .. report.Findings], Times = _work.Times, Seconds = Elapsed() };
                 foreach (NameAt table in write.Tables)
@@ -216,6 +217,8 @@ public sealed class FlowRunner(FlowWorld world, IRunLedger ledger)
                 Seconds = Elapsed(),
             };
         }
+
+        private Dictionary<string, ITableRows> Rows(Write write) => write.Tables.ToDictionary(t => t.Name, t => _work!.Bench.Rows(t.Name));
 
         private PlannedWrite Planned(Write write, DestinationState state, CancellationToken stop)
         {

@@ -31,6 +31,14 @@ public interface IDestination : IDisposable
     /// <summary>What is there now. Throws <see cref="ProblemException"/> when it could not be written: no folder, no right, equal to an input.</summary>
     DestinationState Look(CancellationToken stop);
 
+    /// <summary>
+    /// Asked when the tables are there and nothing has been written anywhere. Throws <see cref="ProblemException"/> when their columns are not what it
+    /// takes. Reads no rows.
+    /// </summary>
+    void Fit(IReadOnlyDictionary<string, ITableRows> tables)
+    {
+    }
+
     /// <summary>Writes all tables, or leaves what was there. Throws <see cref="ProblemException"/> (disk full, another run is writing it).</summary>
     DestinationReport Write(IReadOnlyDictionary<string, ITableRows> tables, CancellationToken stop);
 }

@@ -79,7 +79,8 @@ internal sealed class RunAnswer(RunWish wish, Composition cairn, ProgressPrinter
     private void Print(FlowOutcome outcome)
     {
         ReportPrinter printer = Printer();
-        if (!_shown.Any(s => s.Flow == outcome.Report.Flow) && outcome.Report.Accounts.Count > 0 && !cairn.Asked.Quiet)
+        FlowReport? plan = _shown.FirstOrDefault(s => s.Flow == outcome.Report.Flow);
+        if (plan is null && outcome.Report.Accounts.Count > 0 && !cairn.Asked.Quiet)
         {
             printer.Plan(outcome.Report);
         }
@@ -91,7 +92,7 @@ internal sealed class RunAnswer(RunWish wish, Composition cairn, ProgressPrinter
                 cairn.Screen.Out.WriteLine();
             }
 
-            printer.Written(outcome.Report);
+            printer.Written(outcome.Report, plan is null ? [] : [.. outcome.Report.Findings.Except(plan.Findings)]);
         }
     }
 

@@ -20,13 +20,13 @@ internal sealed class ReportPrinter(TextWriter to, Ink ink, int width, Func<stri
         Balance(report);
         new FigurePrinter(to, ink, width).Print(report.Figures);
         Checks(report);
-        Findings(report);
+        Findings([.. report.Findings.Where(f => !OfCheck(f))]);
         Writes(report);
         Times(report);
     }
 
-    /// <summary>What was written, after it was.</summary>
-    public void Written(FlowReport report)
+    /// <summary>What was written, after it was, and what was noticed on the way.</summary>
+    public void Written(FlowReport report, IReadOnlyList<Problem> noticed)
     {
         Title("Written");
         var grid = new Grid("", ">", ">", "") { Indent = "  ", Paths = [0], CutLast = true };
@@ -37,6 +37,7 @@ internal sealed class ReportPrinter(TextWriter to, Ink ink, int width, Func<stri
         }
 
         grid.Print(to, ink, width);
+        Findings(noticed);
     }
 
     private void Head(FlowReport report)
@@ -100,16 +101,15 @@ internal sealed class ReportPrinter(TextWriter to, Ink ink, int width, Func<stri
         }
     }
 
-    private void Findings(FlowReport report)
+    private void Findings(IReadOnlyList<Problem> findings)
     {
-        Problem[] findings = [.. report.Findings.Where(f => !OfCheck(f))];
-        if (findings.Length == 0)
+        if (findings.Count == 0)
         {
             return;
         }
 
         to.WriteLine();
-        Title($"Worth a look: {Amount.Of(findings.Length, "finding")}");
+        Title($"Worth a look: {Amount.Of(findings.Count, "finding")}");
         ProblemPrinter.Print(findings, to, ink, Short, width);
     }
 

@@ -14,7 +14,7 @@ public class ReportPrinterTests
         if (report.Outputs.Count > 0)
         {
             to.WriteLine();
-            printer.Written(report);
+            printer.Written(report, []);
         }
 
         return to.ToString();

@@ -75,9 +75,11 @@ internal sealed class DarwinCoreDestination : IDestination
         return new DestinationState(RealPath.Of(_path), Current());
     }
 
+    public void Fit(IReadOnlyDictionary<string, ITableRows> tables) => TableBinding.Bind(_wishes, tables, _terms);
+
     public DestinationReport Write(IReadOnlyDictionary<string, ITableRows> tables, CancellationToken stop)
     {
-        List<WrittenTable> written = TableBinding.Bind(_wishes, tables, _terms, _request.Place);
+        List<WrittenTable> written = TableBinding.Bind(_wishes, tables, _terms);
         List<Problem> findings = RowSurvey.Of(written, stop);
         byte[] metadata = Metadata(findings);
         byte[] descriptor = DescriptorWriter.Descriptor(written);

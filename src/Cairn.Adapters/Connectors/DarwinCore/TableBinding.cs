@@ -7,7 +7,7 @@ namespace Cairn.Adapters.Connectors.DarwinCore;
 internal static class TableBinding
 {
     /// <param name="terms">Full names of columns, by column name, as the flow gives them.</param>
-    public static List<WrittenTable> Bind(IReadOnlyList<TableWish> wishes, IReadOnlyDictionary<string, ITableRows> tables, IReadOnlyDictionary<string, (string Term, Place Place)> terms, Place place)
+    public static List<WrittenTable> Bind(IReadOnlyList<TableWish> wishes, IReadOnlyDictionary<string, ITableRows> tables, IReadOnlyDictionary<string, (string Term, Place Place)> terms)
     {
         var problems = new List<Problem>();
         var bound = new List<WrittenTable>();
