@@ -12,7 +12,24 @@ public sealed partial class JsonReferenceTests
     private const string Page = "docs/reference/json.md";
 
     // Objects whose keys are not Cairn's but the user's: names of figures, columns, settings, counted values.
-    private static readonly HashSet<string> Free = ["figures", "figures.*", "figures.*[]", "rows[].cells", "profile[].types", "settings", "differences[].value", "differences[].expected"];
+    private static readonly HashSet<string> Free = ["figures", "figures.*", "figures.*[]", "rows[].cells", "profile[].types", "settings", "differences[].value", "differences[].expected", "surroundings.variables", "tables[].shown[]"];
+
+    private const string Version = "A version of a file";
+    private const string Run = "A run in short";
+    private const string Report = "cairn plan and cairn run";
+
+    // Objects that are described once, under a heading of their own.
+    private static readonly Dictionary<string, Dictionary<string, string>> Kinds = new()
+    {
+        [Report] = new() { ["inputs[]"] = Version, ["outputs[]"] = Version, ["writes[].replaces"] = Version, ["before[]"] = Report },
+        ["cairn runs list"] = new() { ["runs[]"] = Run },
+        ["cairn runs show"] = new() { ["report"] = Report },
+        ["cairn runs compare"] = new() { ["a"] = Run, ["b"] = Run, ["inputs[].a"] = Version, ["inputs[].b"] = Version, ["outputs[].a"] = Version, ["outputs[].b"] = Version },
+        ["cairn runs prune"] = new() { ["runs[]"] = Run, ["spared[]"] = Run },
+        ["cairn lineage"] = new() { ["nodes[].run"] = Run, ["nodes[].data"] = Version },
+        ["cairn lineage of a row"] = new() { ["output"] = Version, ["sources[].files[]"] = Version },
+        ["cairn archive get"] = new() { ["file"] = Version },
+    };
 
     private static readonly (string Name, string Text)[] Files =
     [
@@ -34,9 +51,10 @@ public sealed partial class JsonReferenceTests
             figures:
               rows: { of: trees, rows: true }
               species: { of: once, by: species }
-              missing: { of: once, list: [tag, height], where: "height is null" }
+              missing: { of: once, list: [tag, height], where: "height is null", limit: 5 }
               first: { of: once, first: tag }
               least: { of: once, first: height, where: "height is null" }
+            keep: { inputs: true, outputs: true }
             expect: { from: expected.yaml, optional: true, on_difference: warn }
             """),
         ("expected.yaml", "rows: 3\nspecies: { Quercus alba: 1, Acer rubrum: 2 }\n"),
@@ -56,6 +74,22 @@ public sealed partial class JsonReferenceTests
             "cairn plan trees.flow.yaml", "cairn run trees.flow.yaml --yes", "cairn run trees.flow.yaml --yes", "cairn run trees.flow.yaml", "cairn run strict.flow.yaml --yes",
             "cairn run both.flow.yaml --yes", "cairn run examples/herbarium-sheets --yes", "cairn plan trees.flow.yaml --exit-code",
         ]),
+        ("cairn runs list", ["cairn runs list", "cairn runs list --flow trees --state done"]),
+        ("cairn runs show", ["cairn runs show 7f3a", "cairn runs show c41e", "cairn runs show e526"]),
+        ("cairn runs show --warned", ["cairn runs show c41e --warned trees"]),
+        ("cairn runs refused", ["cairn runs refused c41e", "cairn runs refused 7f3a"]),
+        ("cairn runs compare",
+        [
+            "cairn runs compare c41e 09bd", "! cp trees.csv before.csv; echo '0005,Pinus strobus,20' >> trees.csv; sed -i 's/limit: 5/limit: 6/' trees.flow.yaml", "! cairn run trees.flow.yaml --yes --memory 1GB",
+            "! cairn run trees.flow.yaml --yes --only counted", "cairn runs compare c41e 52d1", "cairn runs compare 52d1 f96b",
+        ]),
+        ("cairn runs export", ["cairn runs export c41e --out c41e.zip"]),
+        ("cairn lineage", ["cairn lineage out/labelled.csv", "cairn lineage trees.csv", "cairn lineage c41e", "cairn lineage trees.csv --down --all --depth 3"]),
+        ("cairn lineage of a row", ["cairn lineage out/labelled.csv#1", "cairn lineage out/labelled.csv#3"]),
+        ("cairn verify", ["cairn verify", "cairn verify c41e", "cairn verify out/labelled.csv", "! rm out/counted.csv", "cairn verify f96b", "! mv before.csv trees.csv"]),
+        ("cairn archive list", ["cairn archive list"]),
+        ("cairn archive get", ["cairn archive get labels.csv@c41e --out old.csv"]),
+        ("cairn runs prune", ["cairn runs prune --keep 1 --dry-run", "cairn runs prune --keep 1 --yes"]),
         ("cairn connectors", ["cairn connectors"]),
         ("cairn connectors show", ["cairn connectors show delimited", "cairn connectors show archive"]),
         ("cairn config", ["cairn config --origin"]),
@@ -73,20 +107,28 @@ public sealed partial class JsonReferenceTests
     {
         string page = await File.ReadAllTextAsync(Repository.File(Page), TestContext.Current.CancellationToken);
         string now = page;
+        var shapes = new Dictionary<string, JsonShape>();
+        foreach (string heading in new[] { Version, Run, Report }.Concat(Answers.Select(a => a.Heading)).Distinct())
+        {
+            shapes[heading] = new JsonShape(Free, Kinds.GetValueOrDefault(heading)?.Where(k => k.Value != heading).ToDictionary(k => k.Key, k => shapes[k.Value]));
+        }
+
         foreach ((string heading, IReadOnlyList<JsonElement> answers) in await Asked.Value)
         {
-            var shape = new JsonShape(Free);
             foreach (JsonElement answer in answers)
             {
-                shape.Add(answer);
+                shapes[heading].Add(answer);
 
                 // Flows that a flow runs first are described as the flow itself is.
                 foreach (JsonElement before in answer.TryGetProperty("before", out JsonElement flows) ? flows.EnumerateArray() : default)
                 {
-                    shape.Add(before);
+                    shapes[heading].Add(before);
                 }
             }
+        }
 
+        foreach ((string heading, JsonShape shape) in shapes)
+        {
             now = WithTable(now, heading, shape);
         }
 
@@ -130,6 +172,13 @@ public sealed partial class JsonReferenceTests
             var answers = new List<JsonElement>();
             foreach (string line in lines)
             {
+                if (line.StartsWith("! ", StringComparison.Ordinal))
+                {
+                    // Only done, its answer is none of those described.
+                    await session.Type($"({line[2..]}) >/dev/null 2>&1", TestContext.Current.CancellationToken);
+                    continue;
+                }
+
                 IReadOnlyList<string> printed = await session.Type($"{line} --json 2>errors", TestContext.Current.CancellationToken);
                 using var json = JsonDocument.Parse(string.Join('\n', printed));
                 answers.Add(json.RootElement.Clone());

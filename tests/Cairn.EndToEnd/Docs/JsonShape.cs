@@ -4,7 +4,8 @@ namespace Cairn.EndToEnd.Docs;
 
 /// <summary>The members of some JSON objects of one kind: each by its path, with the types seen and whether it was always there.</summary>
 /// <param name="free">Paths of objects whose keys are the user's own (names of figures, columns, values); all keys count as <c>*</c>.</param>
-internal sealed class JsonShape(IReadOnlyCollection<string> free)
+/// <param name="elsewhere">Paths of objects that have a shape of their own, which is added to in the place of this one.</param>
+internal sealed class JsonShape(IReadOnlyCollection<string> free, IReadOnlyDictionary<string, JsonShape>? elsewhere = null)
 {
     private readonly Dictionary<string, Met> _members = [];
     private readonly Dictionary<string, int> _objects = [];
@@ -20,6 +21,9 @@ internal sealed class JsonShape(IReadOnlyCollection<string> free)
     {
         switch (element.ValueKind)
         {
+            case JsonValueKind.Object when elsewhere?.GetValueOrDefault(path) is { } other:
+                other.Add(element);
+                break;
             case JsonValueKind.Object:
                 _objects[path] = _objects.GetValueOrDefault(path) + 1;
                 foreach (JsonProperty property in element.EnumerateObject())

@@ -73,6 +73,7 @@ internal static partial class Seen
         string text = Clock().Replace(line, "<time>");
         text = Duration().Replace(text, "<duration>");
         text = Machine().Replace(text, "<machine>");
+        text = Head().Replace(text, "<head>");
         return Gap().Replace(text.TrimEnd(), " ");
     }
 
@@ -118,6 +119,10 @@ internal static partial class Seen
 
     [GeneratedRegex(@"(?<=^\s*(?:who|where|on|by|host|user|system|with)\s{2,})\S.*$")]
     private static partial Regex Machine();
+
+    // The journal's head depends on times.
+    [GeneratedRegex("(?<=head )[0-9a-f]{64}")]
+    private static partial Regex Head();
 
     [GeneratedRegex(@" {2,}|-{3,}|─{3,}")]
     private static partial Regex Gap();

@@ -15,7 +15,8 @@ internal sealed partial class Session : IDisposable
 
     private const char Mark = '\u001e';
 
-    private readonly string _root = Directory.CreateTempSubdirectory("cairn-page-").FullName;
+    // The length of its name shows where long cells are cut, so it is the same everywhere.
+    private readonly string _root = Directory.CreateDirectory($"/tmp/cairn-{Guid.NewGuid():n}"[..17]).FullName;
     private readonly List<string> _ids = [];
     private readonly Process _shell;
 
@@ -98,6 +99,7 @@ internal sealed partial class Session : IDisposable
     private string Shown(string line)
     {
         string text = Enumerable.Range(0, _ids.Count).Aggregate(line, (l, k) => Swap(l, _ids[k], ShownIds[k]));
+        text = text.Replace($"{Environment.UserName} on {Environment.MachineName}", "you on your machine", StringComparison.Ordinal);
         return text.Replace(Folder, "/home/you/here", StringComparison.Ordinal).Replace(_root, "/home/you", StringComparison.Ordinal);
     }
 
