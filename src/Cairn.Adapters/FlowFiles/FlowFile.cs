@@ -30,6 +30,10 @@ public sealed record FlowFile(string? Path, Flow? Flow, IReadOnlyList<Problem> P
         return SettingsFile.Read(path, shown) is SettingReading settings ? Bound(settings, path, shown, currentFolder, set) : new FlowFile(path, null, [FlowFileSearch.NotThere(shown, [])]);
     }
 
+    /// <summary>Reads a copy of a flow file, such as the one a run kept, as if it stood where the flow file was: its paths start there.</summary>
+    public static FlowFile Copy(string copy, string path, string currentFolder, IReadOnlyList<KeyValuePair<string, string>> set) =>
+        SettingsFile.Read(copy, path) is SettingReading settings ? Bound(settings, path, path, currentFolder, set) : new FlowFile(path, null, [FlowFileSearch.NotThere(path, [])]);
+
     internal static FlowFile Bound(SettingReading settings, string path, string shown, string currentFolder, IReadOnlyList<KeyValuePair<string, string>> set)
     {
         var request = new FlowRequest(

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Cairn.Adapters.Stores;
 
-internal static class FileHash
+/// <summary>SHA-256 of files and bytes.</summary>
+public static class FileHash
 {
     /// <summary>Lower-case hex. Throws as opening and reading do.</summary>
     public static string Of(string path)

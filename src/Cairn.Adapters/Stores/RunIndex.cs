@@ -49,6 +49,21 @@ public sealed class RunIndex(string store, Action<string>? say = null) : ILineag
     /// <summary>What a run read and wrote.</summary>
     public IReadOnlyList<DataUse> UsesBy(string run) => Uses("run = $wanted", run);
 
+    public IReadOnlyList<RunSummary> RunsOf(DataVersion data, bool written) => Ask<IReadOnlyList<RunSummary>>(db =>
+    {
+        using SqliteCommand query = IndexSchema.Command(
+            db, $"SELECT {IndexSchema.SummaryColumns} FROM runs WHERE run IN (SELECT run FROM uses WHERE sha256 = $0 AND written = $1 AND ($2 IS NULL OR path = $2)) ORDER BY opened, run",
+            data.Sha256, written ? 1 : 0, data.Bytes == 0 ? data.Path : null);
+        var found = new List<RunSummary>();
+        using SqliteDataReader rows = query.ExecuteReader();
+        while (rows.Read())
+        {
+            found.Add(IndexSchema.Summary(rows));
+        }
+
+        return found;
+    });
+
     /// <summary>Null when there is no such run.</summary>
     public RunSummary? Summary(string run) => Ask(db =>
     {

@@ -3,14 +3,11 @@ namespace Cairn.Core.Provenance;
 /// <summary>Where runs and the data they used are looked up.</summary>
 public interface ILineage
 {
-    /// <summary>Every run that read or wrote data of this content, oldest first.</summary>
-    IReadOnlyList<DataUse> UsesOf(string sha256);
+    /// <summary>Every run that wrote (or else read) data of this content, oldest first. Of empty files only the one at this path is meant: all have one hash.</summary>
+    IReadOnlyList<RunSummary> RunsOf(DataVersion data, bool written);
 
     /// <summary>What a run read and wrote.</summary>
     IReadOnlyList<DataUse> UsesBy(string run);
-
-    /// <summary>Null when the run is not there any more.</summary>
-    RunSummary? Summary(string run);
 }
 
 /// <summary>A file version or a run.</summary>
@@ -75,13 +72,12 @@ public sealed record LineageGraph(string Start, IReadOnlyList<LineageNode> Nodes
                 var next = new List<DataVersion>();
                 foreach (DataVersion one in data)
                 {
-                    foreach ((string run, int alike) in Runs(one, up))
+                    foreach ((RunSummary run, int alike) in Runs(one, up))
                     {
-                        _edges.Add(up ? new LineageEdge(run, KeyOf(one)) : new LineageEdge(KeyOf(one), run));
-                        if (!_nodes.ContainsKey(run) && lineage.Summary(run) is { } summary)
+                        _edges.Add(up ? new LineageEdge(run.Run, KeyOf(one)) : new LineageEdge(KeyOf(one), run.Run));
+                        if (_nodes.TryAdd(run.Run, new LineageNode(run.Run, away, null, [], run, alike)))
                         {
-                            _nodes[run] = new LineageNode(run, away, null, [], summary, alike);
-                            next.AddRange(Through(run, away, up));
+                            next.AddRange(Through(run.Run, away, up));
                         }
                     }
                 }
@@ -107,15 +103,12 @@ public sealed record LineageGraph(string Start, IReadOnlyList<LineageNode> Nodes
         }
 
         /// <summary>The runs that wrote it (up) or read it (down): of each flow the latest, unless all are wanted.</summary>
-        private IEnumerable<(string Run, int Alike)> Runs(DataVersion data, bool up)
+        private IEnumerable<(RunSummary Run, int Alike)> Runs(DataVersion data, bool up)
         {
-            IEnumerable<string> runs = lineage.UsesOf(data.Sha256).Where(u => u.Written == up && (data.Bytes > 0 || u.Data.Path == data.Path)).Select(u => u.Run).Distinct();
-            if (reach.All)
-            {
-                return runs.Select(r => (r, 0));
-            }
-
-            return runs.Select(lineage.Summary).OfType<RunSummary>().Where(r => r.Kind != RunSummary.PlanKind).GroupBy(r => r.Name).Select(g => (g.Last().Run, g.Count() - 1));
+            IReadOnlyList<RunSummary> runs = lineage.RunsOf(data, written: up);
+            return reach.All
+                ? runs.Select(r => (r, 0))
+                : runs.Where(r => r.Kind != RunSummary.PlanKind).GroupBy(r => r.Name).Select(g => (g.Last(), g.Count() - 1));
         }
 
         private bool Add(DataVersion data, int away)

@@ -16,6 +16,7 @@ internal static class LineageCommand
         var depth = new Option<int>("--depth") { Description = "How many runs to follow each way (1)", HelpName = "runs", DefaultValueFactory = _ => 1 };
         var all = new Option<bool>("--all") { Description = "Every run, not only the latest of each flow" };
         var row = new Option<long?>("--row") { Description = "Follow one row of the file back to its source rows", HelpName = "number" };
+        var show = new Option<bool>("--show") { Description = "With a row: also its source rows themselves, where the files are unchanged (reads them)" };
         var table = new Option<string>("--table") { Description = "Which table, where the file holds several", HelpName = "table" };
         Option<string> draw = Choice.Option("--draw", "How the graph is given: text, dot for Graphviz, mermaid for Markdown pages", "text", "dot", "mermaid");
         draw.Recursive = false;
@@ -31,7 +32,7 @@ internal static class LineageCommand
             ],
         };
         lineage.Add(what);
-        foreach (Option option in new Option[] { up, down, depth, all, row, table, draw })
+        foreach (Option option in new Option[] { up, down, depth, all, row, table, show, draw })
         {
             lineage.Options.Add(option);
         }
@@ -42,7 +43,7 @@ internal static class LineageCommand
             LineageStart start = LineageStart.Of(parse.GetRequiredValue(what), cairn.Absolute, index, new RunHistory(cairn.Store));
             if ((parse.GetValue(row) ?? start.Row) is { } number)
             {
-                return Row(start, number, parse.GetValue(table), index, cairn);
+                return Row(start, number, parse.GetValue(table), parse.GetValue(show), index, cairn);
             }
 
             bool upOnly = parse.GetValue(up), downOnly = parse.GetValue(down);
@@ -54,13 +55,17 @@ internal static class LineageCommand
         });
     }
 
-    private static ExitCode Row(LineageStart start, long row, string? table, RunIndex index, Composition cairn)
+    private static ExitCode Row(LineageStart start, long row, string? table, bool show, RunIndex index, Composition cairn)
     {
         var reader = new RowLineageReader(cairn.Store);
+        var history = new RunHistory(cairn.Store);
         RowLineage lineage = start.Data is { } data
             ? reader.Of(data, row, table, index)
-            : reader.OfRun(new RunHistory(cairn.Store).Read(start.Run!.Run), row, table);
-        RowLineagePrinter.Print(lineage, start.Notes, cairn);
+            : reader.OfRun(history.Read(start.Run!.Run), row, table);
+        IReadOnlyList<ShownRow> rows = show
+            ? new SourceRowReader(history.Read(lineage.Run), cairn).Read(lineage.Sources)
+            : [.. lineage.Sources.Select(s => new ShownRow(s, null, null))];
+        RowLineagePrinter.Print(lineage, rows, start.Notes, cairn);
         return start.Notes.Count == 0 ? ExitCode.Done : ExitCode.Found;
     }
 

@@ -202,6 +202,23 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_source_rows_themselves_are_shown_as_long_as_their_files_are_unchanged()
+    {
+        RunFlow();
+        File.Move(Path.Combine(_cairn.Folder, "open.flow.yaml"), Path.Combine(_cairn.Folder, "renamed.flow.yaml"));
+        Assert.Equal(ExitCode.Done, _cairn.Run("lineage", "out/open.tsv#2", "--show"));
+        Assert.EndsWith("\nmedia, row 3\n  id      0019\n  rights  CC0\n\nnames, row 1\n  id    0019\n  name  Briza\n", _cairn.Out, StringComparison.Ordinal);
+        _cairn.Write("names.csv", "id,name\n0019,Other\n");
+
+        _cairn.Run("lineage", "out/open.tsv#2", "--show");
+        Assert.EndsWith("\n  rights  CC0\n\nnames, row 1: names.csv has changed since\n", _cairn.Out, StringComparison.Ordinal);
+        _cairn.Run("lineage", "out/open.tsv#2", "--show", "--json");
+        JsonElement sources = _cairn.OutAsJson().GetProperty("sources");
+        Assert.Equal("0019", sources[0].GetProperty("cells").GetProperty("id").GetString());
+        Assert.Equal("names.csv has changed since", sources[1].GetProperty("not_shown_because").GetString());
+    }
+
+    [Fact]
     public void Verify_tells_a_file_a_run_and_the_store()
     {
         string id = RunFlow();
