@@ -23,7 +23,7 @@ public readonly record struct Choice(string Code, string Label);
 /// <summary>A row of the data dictionary. Texts are as they were written; blank is <c>""</c>.</summary>
 public sealed record Field
 {
-    private IReadOnlyList<Choice>? _choices;
+    private (string Text, FieldType Type, IReadOnlyList<Choice> Choices)? _choices;
 
     /// <summary>Under which the field's values are stored: never used again, so that a renamed or moved field keeps its data and a deleted one's does not come back.</summary>
     public required int Cell { get; init; }
@@ -73,13 +73,25 @@ public sealed record Field
     public bool IsCheckbox => Type == FieldType.Checkbox;
 
     /// <summary>The choices, those of yes/no and true/false fields included; none for fields of free text. An <c>sql</c> field's are not known here.</summary>
-    public IReadOnlyList<Choice> Choices => _choices ??= Type switch
+    public IReadOnlyList<Choice> Choices
     {
-        FieldType.YesNo => [new("1", "Yes"), new("0", "No")],
-        FieldType.TrueFalse => [new("1", "True"), new("0", "False")],
-        FieldType.Dropdown or FieldType.Radio or FieldType.Checkbox => ChoiceList.Read(ChoicesOrCalculation),
-        _ => [],
-    };
+        get
+        {
+            // A copy made by "with" carries what was remembered, so that it counts only for the same text.
+            if (_choices is not { } known || !ReferenceEquals(known.Text, ChoicesOrCalculation) || known.Type != Type)
+            {
+                _choices = known = (ChoicesOrCalculation, Type, Type switch
+                {
+                    FieldType.YesNo => [new("1", "Yes"), new("0", "No")],
+                    FieldType.TrueFalse => [new("1", "True"), new("0", "False")],
+                    FieldType.Dropdown or FieldType.Radio or FieldType.Checkbox => ChoiceList.Read(ChoicesOrCalculation),
+                    _ => [],
+                });
+            }
+
+            return known.Choices;
+        }
+    }
 
     /// <summary>The label of a code; null when the field has no such choice.</summary>
     public string? LabelOf(string code)

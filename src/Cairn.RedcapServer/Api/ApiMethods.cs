@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using Cairn.RedcapServer.Contents;
+
+namespace Cairn.RedcapServer.Api;
+
+/// <summary>Every method of the API. A new content is a new file in Contents and a line here.</summary>
+public static class ApiMethods
+{
+    private static readonly FrozenDictionary<(string Content, string Action), ApiMethod> Known = All().ToFrozenDictionary(m => (m.Content, m.Action));
+    private static readonly FrozenSet<string> Contents = Known.Keys.Select(k => k.Content).ToFrozenSet(StringComparer.Ordinal);
+
+    public static IEnumerable<ApiMethod> All() =>
+    [
+        .. Records.Methods,
+        .. Version.Methods,
+    ];
+
+    /// <summary>The method a request asks for. Throws <see cref="ApiRefusal"/> when there is none.</summary>
+    public static ApiMethod Of(ApiCall call)
+    {
+        string content = call.Text("content") ?? "";
+        if (!Contents.Contains(content))
+        {
+            throw new ApiRefusal("The value of the parameter \"content\" is not valid");
+        }
+
+        string action = call.Text("action") ?? (call.Raw("data") is null ? "export" : "import");
+        return Known.GetValueOrDefault((content, action)) ?? throw new ApiRefusal("The value of the parameter \"action\" is not valid");
+    }
+}
