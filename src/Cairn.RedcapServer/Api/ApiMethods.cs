@@ -11,8 +11,8 @@ public static class ApiMethods
 
     public static IEnumerable<ApiMethod> All() =>
     [
-        .. Records.Methods,
-        .. Version.Methods,
+        .. RecordContent.Methods,
+        .. VersionContent.Methods,
     ];
 
     /// <summary>The method a request asks for. Throws <see cref="ApiRefusal"/> when there is none.</summary>
