@@ -133,6 +133,9 @@ public sealed class ProjectSession : IDisposable
         }
     }
 
+    /// <summary>Takes the values of a record out of the log, as the deletion of a record may ask for.</summary>
+    public void ForgetDetails(string record) => Schema.Do(_db, "UPDATE log SET details = '[removed with the record]' WHERE project = $0 AND record = $1", Project.Id, record);
+
     /// <summary>Makes what was changed permanent.</summary>
     public void Commit() => _transaction.Commit();
 
