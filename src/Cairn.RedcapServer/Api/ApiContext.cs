@@ -18,6 +18,12 @@ public sealed class ApiContext(ApiCall call, ProjectSession session, User user, 
 
     public ServerOptions Options { get; } = options;
 
+    /// <summary>An export gives no more records than this, and looks complete: misbehaviour on request.</summary>
+    internal int? MostRecords { get; init; }
+
+    /// <summary>Added to the count an import answers: misbehaviour on request.</summary>
+    internal int CountOff { get; init; }
+
     public Rights Rights => Project.RightsOf(User);
 
     /// <summary>Entries for the log that a method which only reads wants written.</summary>

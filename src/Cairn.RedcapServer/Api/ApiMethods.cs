@@ -24,7 +24,9 @@ public static class ApiMethods
             throw new ApiRefusal("The value of the parameter \"content\" is not valid");
         }
 
-        string action = call.Text("action") ?? (call.Raw("data") is null ? "export" : "import");
-        return Known.GetValueOrDefault((content, action)) ?? throw new ApiRefusal("The value of the parameter \"action\" is not valid");
+        return Known.GetValueOrDefault((content, ActionOf(call))) ?? throw new ApiRefusal("The value of the parameter \"action\" is not valid");
     }
+
+    /// <summary>A request that names no action imports when it has data, and exports otherwise.</summary>
+    public static string ActionOf(ApiCall call) => call.Text("action") ?? (call.Raw("data") is null ? "export" : "import");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cairn.RedcapServer.Definitions;
+using Cairn.RedcapServer.Misbehaviour;
 using Cairn.RedcapServer.Storage;
 using Cairn.RedcapServer.Text;
 
@@ -18,12 +19,12 @@ public sealed class RedcapApi(RedcapStore store, ServerOptions options)
     public ServerOptions Options { get; } = options;
 
     /// <summary>Answers, and writes body and status by <paramref name="send"/>. Refusals are answers too; what else is thrown is this server's own fault.</summary>
-    public void Answer(ApiCall call, Action<ApiAnswer> send)
+    public void Answer(ApiCall call, Action<ApiAnswer> send, Mischief? mischief = null)
     {
         ApiAnswer refusal;
         try
         {
-            Carry(call, send);
+            Carry(call, send, mischief);
             return;
         }
         catch (ApiRefusal e)
@@ -34,7 +35,7 @@ public sealed class RedcapApi(RedcapStore store, ServerOptions options)
         send(refusal);
     }
 
-    private void Carry(ApiCall call, Action<ApiAnswer> send)
+    private void Carry(ApiCall call, Action<ApiAnswer> send, Mischief? mischief)
     {
         string token = call.Raw("token") ?? "";
         if (token.Length == 64 && token == Options.SuperToken)
@@ -48,7 +49,11 @@ public sealed class RedcapApi(RedcapStore store, ServerOptions options)
         using ProjectSession session = method.Writes ? Store.Write(owner.Project, owner.User) : Store.Read(owner.Project, owner.User);
         User user = session.Project.User(owner.User) ?? throw ApiRefusal.NoRight(NoPermission);
         Permit(method, session, user);
-        var context = new ApiContext(call, session, user, Options);
+        var context = new ApiContext(call, session, user, Options)
+        {
+            MostRecords = mischief?.Kind == MischiefKind.Truncate ? mischief.Value : null,
+            CountOff = mischief?.Kind == MischiefKind.WrongCount ? mischief.Value : 0,
+        };
         ApiAnswer answer = method.Answer(context);
         if (method.Writes)
         {

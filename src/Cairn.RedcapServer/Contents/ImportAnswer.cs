@@ -10,12 +10,13 @@ internal static class ImportAnswer
     private const string Declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>";
 
     /// <summary>The count is that of different records, not of rows.</summary>
-    public static ApiAnswer Of(IReadOnlyList<(string Record, string Given)> records, string content, DataFormat format) => content switch
+    /// <param name="off">Added to the count, where misbehaviour was asked for.</param>
+    public static ApiAnswer Of(IReadOnlyList<(string Record, string Given)> records, string content, DataFormat format, int off = 0) => content switch
     {
         "nothing" => ApiAnswer.Of(format, ""),
         "ids" => Ids(records.Select(r => r.Record), format),
         "auto_ids" => Ids(records.Select(r => $"{r.Record},{r.Given}"), format),
-        _ => Count(records.Count.ToString(CultureInfo.InvariantCulture), format),
+        _ => Count((records.Count + off).ToString(CultureInfo.InvariantCulture), format),
     };
 
     /// <summary>The import counts as taken for later, whatever else was asked.</summary>

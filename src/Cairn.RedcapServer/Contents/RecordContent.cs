@@ -49,7 +49,7 @@ internal static class RecordContent
 
         TextTable data = call.Format == DataFormat.Odm ? OdmRecords.Read(call.Raw("data") ?? throw new ApiRefusal("The parameter \"data\" is missing"), context) : context.Data();
         Imported imported = new RecordImport(context).Import(data, eav);
-        return call.Flag("backgroundProcess") ? ImportAnswer.Background(call.ReturnFormat) : ImportAnswer.Of(imported.Records, content, call.ReturnFormat);
+        return call.Flag("backgroundProcess") ? ImportAnswer.Background(call.ReturnFormat) : ImportAnswer.Of(imported.Records, content, call.ReturnFormat, context.CountOff);
     }
 
     private static ApiAnswer Delete(ApiContext context)

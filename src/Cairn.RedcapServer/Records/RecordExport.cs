@@ -41,6 +41,7 @@ public sealed class RecordExport
         IEnumerable<RecordData> records = _query.Records is { } names ? _session.Records(names)
             : touched is not null ? _session.Records(touched)
             : _session.Records();
+        int left = _context.MostRecords ?? int.MaxValue;
         foreach (RecordData record in records)
         {
             if ((_context.User.Dag is { } dag && record.Dag != dag) || touched?.Contains(record.Name) == false)
@@ -49,7 +50,7 @@ public sealed class RecordExport
             }
 
             List<DataRow> rows = [.. Rows(record).Where(row => Wanted(record, row))];
-            if (rows.Count > 0)
+            if (rows.Count > 0 && left-- > 0)
             {
                 yield return (record, rows);
             }
