@@ -22,6 +22,7 @@ internal static class CommandTree
         root.Add(ArchiveCommand.Create(cairn));
         root.Add(ConnectorsCommand.Create(cairn));
         root.Add(ConfigCommand.Create(cairn));
+        root.Add(RedcapServerCommand.Create(cairn));
         root.Add(DoctorCommand.Create(cairn));
         root.Add(HelpCommand.Create(cairn));
         root.Add(CompletionsCommand.Create(cairn));
