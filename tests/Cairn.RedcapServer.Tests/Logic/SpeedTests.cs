@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Cairn.RedcapServer.Logic;
+
+namespace Cairn.RedcapServer.Tests.Logic;
+
+public class SpeedTests
+{
+    [Theory]
+    [InlineData("[age] >= 18 and [blank] = '' or [name] = 'Thiel'")]
+    [InlineData("[n] = '5' and [dob] > '1970-01-01' and not contains([email], 'y@')")]
+    [InlineData("round(sum([n], [half], [blank]) / 3, 1) >= 2 and datediff([dob], 'today', 'y') > 18")]
+    [InlineData("[record-name] = '1042' and isblankormissingcode([blank]) and year([dob]) = 1980")]
+    public void Evaluating_allocates_nothing_and_is_quick(string logic)
+    {
+        LogicExpression expression = LogicExpression.Parse(logic, new Sample());
+        var record = new Sample();
+        for (int i = 0; i < 1000; i++)
+        {
+            Assert.True(expression.IsTrue(record));
+        }
+
+        var watch = Stopwatch.StartNew();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int matched = 0;
+        for (int i = 0; i < 200_000; i++)
+        {
+            matched += expression.IsTrue(record) ? 1 : 0;
+        }
+
+        Assert.Equal((200_000, 0), (matched, GC.GetAllocatedBytesForCurrentThread() - before));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed} for 200,000 records");
+    }
+
+    [Fact]
+    public void One_expression_serves_many_threads()
+    {
+        LogicExpression expression = LogicExpression.Parse("round([age] / [n], 1) = 12.2 and concat([name], [n]) = 'Thiel5' and median(3, [n], [age]) = 5", new Sample());
+        Parallel.For(0, 20_000, _ => Assert.True(expression.IsTrue(new Sample())));
+    }
+}
