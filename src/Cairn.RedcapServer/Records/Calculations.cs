@@ -3,7 +3,7 @@ using Cairn.RedcapServer.Logic;
 
 namespace Cairn.RedcapServer.Records;
 
-/// <summary>Computes the calculated fields of records. A calculation that cannot be read has no value.</summary>
+/// <summary>Computes the calculated fields of records. A calculation that cannot be read has no value, nor has one whose result is no number.</summary>
 internal sealed class Calculations
 {
     private readonly Project _project;
@@ -39,7 +39,8 @@ internal sealed class Calculations
             {
                 foreach (DataRow row in record.Rows.Where(r => ExportColumn.Applies(field.Form, r.Key, _project)))
                 {
-                    string value = _logic.Evaluate(calculation, record, row.Key).Text;
+                    LogicValue result = _logic.Evaluate(calculation, record, row.Key);
+                    string value = result.TryNumber(out _) ? result.Text : "";
                     if (row.Cells[field.Cell] != value)
                     {
                         row.Cells[field.Cell] = value;

@@ -9,6 +9,7 @@ namespace Cairn.RedcapServer.Records;
 public sealed class RecordLogic(Project project, User user, DateTime now) : ILogicContext
 {
     private readonly LogicExpression? _expression;
+    private readonly Dictionary<int, IReadOnlyList<Event>> _arms = project.Design.Events.GroupBy(e => e.Arm).ToDictionary(g => g.Key, IReadOnlyList<Event> (g) => [.. g]);
     private RecordData _record = new("", null, project);
     private RowKey _key;
 
@@ -71,8 +72,13 @@ public sealed class RecordLogic(Project project, User user, DateTime now) : ILog
     public string? Smart(SmartVariable variable)
     {
         Event at = project.EventOf(_key.EventId);
-        List<Event> arm = [.. project.Design.Events.Where(e => e.Arm == at.Arm)];
-        int place = arm.IndexOf(at);
+        IReadOnlyList<Event> arm = _arms[at.Arm];
+        int place = 0;
+        while (arm[place].Id != at.Id)
+        {
+            place++;
+        }
+
         Dag? recordDag = project.Dag(_record.Dag), userDag = project.Dag(user.Dag);
         return variable switch
         {
