@@ -11,6 +11,7 @@ public static class ApiMethods
 
     public static IEnumerable<ApiMethod> All() =>
     [
+        .. ProjectXmlContent.Methods,
         .. RecordContent.Methods,
         .. VersionContent.Methods,
     ];

@@ -31,6 +31,12 @@ public sealed record Design
 
     public IReadOnlyList<Report> Reports { get; init; } = [];
 
+    /// <summary>
+    /// What stood in the <c>GlobalVariables</c> of the project XML this project came from, in its order, so that an export gives all of it back. A setting or
+    /// group that is also elsewhere in this definition has its place here, and there its value. Empty for other projects.
+    /// </summary>
+    public IReadOnlyList<OdmElement> Globals { get; init; } = [];
+
     /// <summary>The next number for a cell: see <see cref="Field.Cell"/>.</summary>
     public int NextCell { get; init; } = 1;
 }

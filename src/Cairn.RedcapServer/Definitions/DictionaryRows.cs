@@ -1,13 +1,16 @@
-using Cairn.RedcapServer.Text;
-
 namespace Cairn.RedcapServer.Definitions;
 
-/// <summary>One dictionary row that cannot be, named by its cell as a spreadsheet names it (<c>A3</c>).</summary>
-public sealed record DictionaryFault(string Cell, string Message);
+/// <summary>One value of a data dictionary that cannot be, named by its cell as a spreadsheet names it (<c>A3</c>).</summary>
+/// <param name="Message">What is wrong, in words that are the same for each such cell.</param>
+/// <param name="Value">The value; blank when the message needs none.</param>
+public sealed record DictionaryFault(string Cell, string Message, string Value = "");
 
-/// <summary>Rows of a data dictionary that cannot be taken; <see cref="Faults"/> has all of them.</summary>
-public sealed class DictionaryException(IReadOnlyList<DictionaryFault> faults)
-    : Exception(string.Join('\n', faults.Select(f => $"{f.Cell}: {f.Message}")))
+/// <summary>A data dictionary that cannot be taken; <see cref="Faults"/> has all that is wrong with it.</summary>
+public sealed class DictionaryException(IReadOnlyList<DictionaryFault> faults) : Exception(Text(faults))
 {
     public IReadOnlyList<DictionaryFault> Faults { get; } = faults;
+
+    /// <summary>A line for each kind of fault with the cells that have it, as REDCap answers (PyCap issue 190).</summary>
+    private static string Text(IReadOnlyList<DictionaryFault> faults) =>
+        string.Join('\n', faults.GroupBy(f => f.Message).Select(g => $"{g.Key} {string.Join(", ", g.Select(f => f.Value.Length == 0 ? f.Cell : $"{f.Value} ({f.Cell})"))}"));
 }

@@ -67,6 +67,9 @@ public sealed record Field
 
     public string Annotation { get; init; } = "";
 
+    /// <summary>Attributes of the field in the project XML it came from that this server has no use for, and gives back.</summary>
+    public IReadOnlyList<OdmAttribute> OtherAttributes { get; init; } = [];
+
     /// <summary>Has a column in an export of records.</summary>
     public bool HoldsData => Type != FieldType.Descriptive;
 

@@ -65,4 +65,8 @@ public sealed record User
 }
 
 /// <summary>A role: rights under a name.</summary>
-public sealed record Role(string UniqueName, string Label, Rights Rights);
+public sealed record Role(string UniqueName, string Label, Rights Rights)
+{
+    /// <summary>Attributes of the role in the project XML it came from that are no right the API knows.</summary>
+    public IReadOnlyList<OdmAttribute> OtherAttributes { get; init; } = [];
+}

@@ -25,6 +25,11 @@ public static partial class ValidationType
         _ => validation,
     };
 
+    /// <summary>Whether this server knows what the values of such a field look like.</summary>
+    public static bool IsKnown(string validation) => Pattern(validation) is not null
+        || validation is "date_dmy" or "date_mdy" or "date_ymd" or "datetime_dmy" or "datetime_mdy" or "datetime_ymd"
+            or "datetime_seconds_dmy" or "datetime_seconds_mdy" or "datetime_seconds_ymd";
+
     /// <summary>The value as it is stored; null when it is none. A validation this server does not know takes everything.</summary>
     public static string? Stored(string validation, string value, DateOrder order)
     {

@@ -37,6 +37,16 @@ public sealed class ProjectSession : IDisposable
         Project = store.Load(db, project) ?? throw new KeyNotFoundException($"there is no project {project}");
     }
 
+    /// <summary>The session of a project that is made in it.</summary>
+    internal ProjectSession(RedcapStore store, SqliteConnection db, Func<int, Design> make, string user, SemaphoreSlim writing)
+    {
+        (_store, _db, _writing, User) = (store, db, writing, user);
+        _transaction = db.BeginTransaction(deferred: false);
+        object? highest = Schema.Scalar(db, "SELECT max(json_extract(e.value, '$.Id')) FROM projects p, json_each(p.design, '$.Events') e");
+        Design design = make(Convert.ToInt32(highest ?? 0, CultureInfo.InvariantCulture));
+        Project = new Project(RedcapStore.Insert(db, design), version: 1, design);
+    }
+
     public Project Project { get; private set; }
 
     /// <summary>In whose name things are done.</summary>

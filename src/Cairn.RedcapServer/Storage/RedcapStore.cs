@@ -64,6 +64,11 @@ public sealed class RedcapStore : IDisposable
     public int Create(Design design)
     {
         using SqliteConnection db = Connect();
+        return Insert(db, design);
+    }
+
+    internal static int Insert(SqliteConnection db, Design design)
+    {
         object id = Schema.Scalar(
             db, "INSERT INTO projects (version, title, design) VALUES (1, $0, $1) RETURNING project", design.Settings.Title, JsonSerializer.Serialize(design, DesignJson.Default.Design))!;
         return Convert.ToInt32(id, CultureInfo.InvariantCulture);
@@ -76,15 +81,15 @@ public sealed class RedcapStore : IDisposable
     public ProjectSession Write(int project, string user)
     {
         _writing.Wait();
-        try
-        {
-            return new ProjectSession(this, Connect(), project, user, _writing);
-        }
-        catch
-        {
-            _writing.Release();
-            throw;
-        }
+        return Opened(db => new ProjectSession(this, db, project, user, _writing));
+    }
+
+    /// <summary>Begins a new project with all that its session puts into it: the project is there once that is committed, and otherwise never was.</summary>
+    /// <param name="make">The definition, given the highest number that an event of any project has.</param>
+    public ProjectSession Begin(Func<int, Design> make, string user)
+    {
+        _writing.Wait();
+        return Opened(db => new ProjectSession(this, db, make, user, _writing));
     }
 
     /// <summary>Gives a user a new token for a project, 32 characters of 0-9 and A-F; one he had before no longer works.</summary>
@@ -175,6 +180,23 @@ public sealed class RedcapStore : IDisposable
         }
 
         return found;
+    }
+
+    /// <summary>A session that writes; when there is none after all, nothing stays locked.</summary>
+    private ProjectSession Opened(Func<SqliteConnection, ProjectSession> open)
+    {
+        SqliteConnection? db = null;
+        try
+        {
+            db = Connect();
+            return open(db);
+        }
+        catch
+        {
+            db?.Dispose();
+            _writing.Release();
+            throw;
+        }
     }
 
     private SqliteConnection Connect()
