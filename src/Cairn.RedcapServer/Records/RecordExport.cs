@@ -89,7 +89,7 @@ public sealed class RecordExport
 
     private static string ForSpreadsheet(string value)
     {
-        string one = value.ReplaceLineEndings("    ");
+        string one = value.ReplaceLineEndings("  ");
         return one.Length > 0 && one[0] is '-' or '=' or '+' or '@' ? " " + one : one;
     }
 

@@ -133,6 +133,20 @@ public sealed class RedcapStore : IDisposable
         return Owners(db, "SELECT project, username, ending, issued FROM tokens WHERE project = $0 ORDER BY username", project);
     }
 
+    /// <summary>The project that was made of a file, by the hash of the file's content; null when none was.</summary>
+    public int? ProjectOf(string content)
+    {
+        using SqliteConnection db = Connect();
+        return Schema.Scalar(db, "SELECT value FROM keys WHERE name = $0", "file " + content) is byte[] project ? BitConverter.ToInt32(project) : null;
+    }
+
+    /// <summary>Remembers of which file a project was made.</summary>
+    public void MadeOf(int project, string content)
+    {
+        using SqliteConnection db = Connect();
+        Schema.Do(db, "INSERT INTO keys (name, value) VALUES ($0, $1) ON CONFLICT DO UPDATE SET value = excluded.value", "file " + content, BitConverter.GetBytes(project));
+    }
+
     /// <summary>32 random bytes that stay the same for the life of this database, from which links and codes are derived.</summary>
     public byte[] Secret()
     {

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using Cairn.Core;
+using Cairn.RedcapServer.Api;
+using Cairn.RedcapServer.Definitions;
+using Cairn.RedcapServer.Storage;
+using Cairn.RedcapServer.Text;
+using Cairn.Terminal;
+
+namespace Cairn.Commands;
+
+/// <summary>Makes projects of the files named with <c>--project</c>: data dictionaries and project XML.</summary>
+internal static class RedcapProjects
+{
+    /// <summary>Who may do everything in such a project.</summary>
+    private const string Owner = "owner";
+
+    /// <summary>A file of which a project was made before makes no second one. Throws <see cref="ProblemException"/> for a file that is neither, and then there is no project.</summary>
+    public static void Add(string file, RedcapApi api, Composition cairn)
+    {
+        string path = cairn.Absolute(file), shown = cairn.Shown(path);
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            string content = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            if (api.Store.ProjectOf(content) is { } before)
+            {
+                cairn.Screen.Out.WriteLine($"project {before}, made of {Printable.Of(shown)} before");
+                return;
+            }
+
+            int project = IsXml(bytes)
+                ? api.Store.AddXml(new MemoryStream(bytes), Owner, api.Options)
+                : api.Store.AddDictionary(CsvText.Read(new UTF8Encoding(false, true).GetString(bytes), ','), new ProjectSettings { Title = Path.GetFileNameWithoutExtension(path) }, Owner, api.Options);
+            api.Store.MadeOf(project, content);
+            cairn.Screen.Out.WriteLine($"project {project}, made of {Printable.Of(shown)}; its user {Owner} has the token {api.Store.IssueToken(project, Owner)} (shown once)");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong(path, shown, e.Message, [], e);
+        }
+        catch (Exception e) when (e is DataFormatException or DecoderFallbackException)
+        {
+            throw Wrong(path, shown, e is DecoderFallbackException ? "it is not UTF-8 text" : e.Message, [], e);
+        }
+        catch (DictionaryException e)
+        {
+            throw Wrong(path, shown, "it is no data dictionary", [.. e.Faults.Select(f => $"{f.Cell}: {f.Message}")], e);
+        }
+    }
+
+    private static bool IsXml(byte[] bytes) => bytes.AsSpan().TrimStart("\uFEFF \r\n\t"u8) is [(byte)'<', ..];
+
+    private static ProblemException Wrong(string path, string shown, string why, string[] details, Exception cause) => new(
+        new Problem("redcap-server/project-file", ProblemKind.Refused, $"no project can be made of {shown}: {why}", new FilePlace(path), "give a data dictionary (CSV) or project XML as REDCap exports them") { Details = details }, cause);
+}
