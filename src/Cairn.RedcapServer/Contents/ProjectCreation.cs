@@ -27,8 +27,8 @@ internal static class ProjectCreation
         try
         {
             var given = new Given(Table(call, data));
-            project = call.Raw("odm") is { Length: > 0 } odm
-                ? api.Store.AddXml(new MemoryStream(Encoding.UTF8.GetBytes(odm.TrimStart('\uFEFF', ' ', '\r', '\n', '\t'))), Creator, api.Options, design => design with { Settings = given.Over(design.Settings) })
+            project = call.Text("odm") is { } odm
+                ? api.Store.AddXml(new MemoryStream(Encoding.UTF8.GetBytes(odm.TrimStart('\uFEFF', ' ', '\r', '\n', '\t'))), Creator, api.Options, design => design with { Settings = given.Over(design.Settings) with { Longitudinal = design.Settings.Longitudinal } })
                 : api.Store.AddBlank(given.Over(new ProjectSettings()), Creator, api.Options);
         }
         catch (DataFormatException e)

@@ -20,6 +20,13 @@ internal static class DictionaryChecks
         }
     }
 
+    /// <summary>The names that are no fields' own: of forms' statuses, surveys' timestamps and checkboxes' choices.</summary>
+    public static HashSet<string> Taken(IReadOnlyList<Field> fields) =>
+    [
+        .. fields.SelectMany(f => (string[])[f.Form + "_complete", f.Form + "_timestamp"]),
+        .. fields.Where(f => f.IsCheckbox).SelectMany(f => f.Choices.Select(c => ChoiceList.Column(f.Name, c.Code))),
+    ];
+
     private static void Duplicates(DictionaryTable table, IReadOnlyList<Field> fields)
     {
         ILookup<string, int> rows = Enumerable.Range(0, fields.Count).Where(i => fields[i].Name.Length > 0).ToLookup(i => fields[i].Name);
@@ -28,7 +35,7 @@ internal static class DictionaryChecks
             table.Fault(row, DictionaryColumn.Name, "The following variable/field names were duplicated. Please rename these field names so that they only appear once:", fields[row].Name);
         }
 
-        HashSet<string> taken = [.. fields.SelectMany(f => (string[])[f.Form + "_complete", f.Form + "_timestamp"]), .. fields.Where(f => f.IsCheckbox).SelectMany(f => f.Choices.Select(c => ChoiceList.Column(f.Name, c.Code)))];
+        HashSet<string> taken = Taken(fields);
         for (int row = 0; row < fields.Count; row++)
         {
             if (taken.Contains(fields[row].Name))

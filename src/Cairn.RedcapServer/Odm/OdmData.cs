@@ -56,7 +56,7 @@ internal sealed class OdmData(TextWriter to, OdmExport export, IReadOnlyList<Odm
             End();
         }
 
-        string unique = _project.EventOf(eventId).UniqueName;
+        string unique = OdmText.Escaped(_project.EventOf(eventId).UniqueName);
         Begin(
             string.Create(CultureInfo.InvariantCulture, $"\t\t<StudyEventData StudyEventOID=\"Event.{unique}\" StudyEventRepeatKey=\"{instance}\" redcap:UniqueEventName=\"{unique}\">\n"),
             "\t\t</StudyEventData>\n");

@@ -20,11 +20,19 @@ internal sealed class OdmDesign(OdmStudy study)
 
         Design design = Events(new Design { Globals = [.. study.Globals.Select(Kept)], NextCell = 1, Settings = Settings() });
         Dictionary<string, string> labels = study.Forms.ToDictionary(f => f.Name, f => f.Label);
-        design = DataDictionary.WithFields(design, new OdmFields(study).Read(), form => labels[form]);
-        if (design.Fields.Count == 0)
+        List<Field> fields = new OdmFields(study).Read();
+        if (fields.Count == 0 || fields[0].Type != FieldType.Text)
         {
-            throw new DataFormatException("The XML is not a REDCap project: it defines no fields.");
+            throw new DataFormatException("The XML is not a REDCap project: the first of its fields is no record ID.");
         }
+
+        HashSet<string> taken = DictionaryChecks.Taken(fields);
+        if (fields.Find(f => taken.Contains(f.Name)) is { } other)
+        {
+            throw new DataFormatException($"The XML is not a REDCap project: the name of the field '{other.Name}' is that of a form's status or timestamp, or of a checkbox's choice.");
+        }
+
+        design = DataDictionary.WithFields(design, fields, form => labels[form]);
 
         ILookup<string?, OdmElement> surveys = Group("SurveysGroup").ToLookup(s => Of(s, "form_name"));
         return design with

@@ -13,7 +13,7 @@ internal static class OdmEvents
         foreach (Event one in project.Design.Events)
         {
             order++;
-            to.Write(string.Create(CultureInfo.InvariantCulture, $"\t\t<StudyEventRef StudyEventOID=\"Event.{one.UniqueName}\" OrderNumber=\"{order}\" Mandatory=\"No\"/>\n"));
+            to.Write(string.Create(CultureInfo.InvariantCulture, $"\t\t<StudyEventRef StudyEventOID=\"Event.{OdmText.Escaped(one.UniqueName)}\" OrderNumber=\"{order}\" Mandatory=\"No\"/>\n"));
         }
 
         to.Write("\t</Protocol>\n");
@@ -26,7 +26,7 @@ internal static class OdmEvents
     private static void Event(TextWriter to, Project project, Event one)
     {
         string arm = project.Arm(one.Arm)?.Name ?? "";
-        to.Write($"\t<StudyEventDef OID=\"Event.{one.UniqueName}\"");
+        to.Write($"\t<StudyEventDef OID=\"Event.{OdmText.Escaped(one.UniqueName)}\"");
         // Where there is one arm, the arm need not be told.
         OdmText.Attribute(to, "Name", project.Design.Arms.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{one.Name} (Arm {one.Arm}: {arm})") : one.Name);
         to.Write(" Type=\"Common\" Repeating=\"No\"");

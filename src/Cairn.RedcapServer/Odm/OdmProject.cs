@@ -34,6 +34,11 @@ public sealed class OdmProject : IDisposable
             int depth = xml.Depth;
             while (!xml.IsEmpty && xml.Next(depth))
             {
+                if (xml.Name == "ClinicalData")
+                {
+                    throw xml.Wrong("the records come before the project they are of");
+                }
+
                 if (xml.Name == "Study")
                 {
                     return new OdmProject(xml, new OdmDesign(new OdmStudyReader(xml).Read()).Make());
@@ -59,6 +64,11 @@ public sealed class OdmProject : IDisposable
         _ended = true;
         while (_xml.Next(0))
         {
+            if (_xml.Name == "Study")
+            {
+                throw _xml.Wrong("there is a second project");
+            }
+
             if (_xml.Name == "ClinicalData")
             {
                 new OdmRecordWriter(session, _xml).Write(new OdmValues(_xml).Read());

@@ -54,6 +54,9 @@ internal static class OdmRecords
     /// <summary>Rows as they grow.</summary>
     private sealed class FlatRows(Project project)
     {
+        /// <summary>A table has a place for each item in each row, where XML has only those that hold something.</summary>
+        private const long MostCells = 100_000_000;
+
         private readonly List<string> _columns = [project.RecordId.Name, .. project.Longitudinal ? (string[])[ExportColumns.EventName] : []];
         private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
         private readonly Dictionary<(string Record, string Event, string Form, int Instance), List<string?>> _rows = [];
@@ -74,7 +77,9 @@ internal static class OdmRecords
             }
         }
 
-        public TextTable Table() => new(_columns, [.. _rows.Values.Select(r => r.Concat(Enumerable.Repeat<string?>(null, _columns.Count - r.Count)).ToArray())]);
+        public TextTable Table() => (long)_rows.Count * _columns.Count <= MostCells
+            ? new(_columns, [.. _rows.Values.Select(r => r.Concat(Enumerable.Repeat<string?>(null, _columns.Count - r.Count)).ToArray())])
+            : throw new DataFormatException("The XML has more rows and items than are taken at once.");
 
         private List<string?> Row(OdmValue value)
         {

@@ -48,7 +48,7 @@ internal static class OdmText
     /// <summary><c>TranslatedText</c> of a label: without its HTML, which stands behind it for REDCap alone.</summary>
     public static string Label(string label)
     {
-        string plain = WithoutTags(label);
+        string plain = LabelText.WithoutTags(label);
         return ReferenceEquals(plain, label)
             ? $"<TranslatedText>{Escaped(label)}</TranslatedText>"
             : $"<TranslatedText>{Escaped(plain)}</TranslatedText><redcap:FormattedTranslatedText>{Escaped(label)}</redcap:FormattedTranslatedText>";
@@ -76,27 +76,4 @@ internal static class OdmText
     }
 
     public static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The same text when it has no tag.</summary>
-    private static string WithoutTags(string label)
-    {
-        StringBuilder? plain = null;
-        int kept = 0;
-        for (int open = label.IndexOf('<', StringComparison.Ordinal); open >= 0 && open + 1 < label.Length;)
-        {
-            int close = label.IndexOf('>', open);
-            if (close > 0 && (char.IsAsciiLetter(label[open + 1]) || label[open + 1] is '/' or '!'))
-            {
-                (plain ??= new()).Append(label, kept, open - kept);
-                kept = close + 1;
-                open = label.IndexOf('<', kept);
-            }
-            else
-            {
-                open = label.IndexOf('<', open + 1);
-            }
-        }
-
-        return plain is null ? label : plain.Append(label, kept, label.Length - kept).ToString();
-    }
 }

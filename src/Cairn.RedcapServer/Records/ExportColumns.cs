@@ -138,24 +138,7 @@ public static class ExportColumns
     /// <summary>A label without the line breaks and tags that its form shows it with.</summary>
     private static string PlainText(string label)
     {
-        if (label.AsSpan().IndexOfAny('<', '\n', '\r') < 0)
-        {
-            return label;
-        }
-
-        var plain = new System.Text.StringBuilder(label.Length);
-        for (int i = 0; i < label.Length; i++)
-        {
-            if (label[i] == '<' && i + 1 < label.Length && (char.IsAsciiLetter(label[i + 1]) || label[i + 1] == '/') && label.IndexOf('>', i) is var end and > 0)
-            {
-                i = end;
-            }
-            else
-            {
-                plain.Append(label[i] is '\n' or '\r' ? ' ' : label[i]);
-            }
-        }
-
-        return plain.ToString().Trim();
+        string plain = LabelText.WithoutTags(label);
+        return ReferenceEquals(plain, label) && plain.AsSpan().IndexOfAny('\n', '\r') < 0 ? label : plain.Replace('\n', ' ').Replace('\r', ' ').Trim();
     }
 }

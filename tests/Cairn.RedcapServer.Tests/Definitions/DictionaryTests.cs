@@ -134,6 +134,38 @@ public sealed class DictionaryTests
         Assert.Single(longitudinal.FormEvents);
     }
 
+    [Fact]
+    public void A_dictionary_with_characters_changed_is_taken_or_refused_with_cells()
+    {
+        string whole = Web(new Project(1, 1, TestDesign.Classic().Build()));
+        var random = new Random(20240506);
+        int refused = 0;
+        for (int i = 0; i < 2000; i++)
+        {
+            char[] changed = whole.ToCharArray();
+            for (int n = random.Next(1, 4); n > 0; n--)
+            {
+                changed[random.Next(changed.Length)] = random.Next(4) switch { 0 => ',', 1 => '"', 2 => (char)random.Next(1, 300), _ => changed[random.Next(changed.Length)] };
+            }
+
+            try
+            {
+                Assert.NotEmpty(Web(Made(new string(changed))));
+            }
+            catch (DataFormatException)
+            {
+                refused++;
+            }
+            catch (DictionaryException e)
+            {
+                refused++;
+                Assert.All(e.Faults, f => Assert.Matches("^[A-Z]+[0-9]+$", f.Cell));
+            }
+        }
+
+        Assert.InRange(refused, 500, 1999);
+    }
+
     private static void RoundTrip(byte[] csv)
     {
         string text = Encoding.UTF8.GetString(csv);
