@@ -16,6 +16,9 @@ public static class ExportColumns
     public const string SurveyIdentifier = "redcap_survey_identifier";
     public const string DataAccessGroup = "redcap_data_access_group";
 
+    /// <summary>Where a survey's identifier is stored; no field has this number.</summary>
+    public const int SurveyIdentifierCell = 0;
+
     /// <summary>The columns that are no fields.</summary>
     public static IReadOnlySet<string> Pseudo { get; } = new HashSet<string>(StringComparer.Ordinal) { EventName, RepeatInstrument, RepeatInstance, SurveyIdentifier, DataAccessGroup };
 
@@ -99,7 +102,7 @@ public static class ExportColumns
 
         if (query.SurveyFields)
         {
-            yield return new ExportColumn(SurveyIdentifier, "Survey Identifier", "", 0, _ => "");
+            yield return new ExportColumn(SurveyIdentifier, "Survey Identifier", "", 0, r => r.Row.Cells[SurveyIdentifierCell]);
         }
 
         if (query.DataAccessGroups)

@@ -11,11 +11,17 @@ public enum ImportKind
     RepeatInstance,
     DataAccessGroup,
 
-    /// <summary>Accepted, and of no effect: survey identifiers and times, files, and calculations, which are computed.</summary>
+    /// <summary>Who answered a survey: taken only from a copy of a project's records.</summary>
+    SurveyIdentifier,
+
+    /// <summary>Accepted, and of no effect: files, and calculations, which are computed.</summary>
     Ignored,
     Field,
     Checkbox,
     Status,
+
+    /// <summary>When a survey was completed: taken only from a copy of a project's records.</summary>
+    Timestamp,
 }
 
 /// <summary>A column of imported data, found in the project.</summary>
@@ -39,7 +45,7 @@ public sealed record ImportColumn(string Name, ImportKind Kind, Field? Field = n
             case ExportColumns.DataAccessGroup:
                 return new ImportColumn(name, ImportKind.DataAccessGroup);
             case ExportColumns.SurveyIdentifier:
-                return new ImportColumn(name, ImportKind.Ignored);
+                return new ImportColumn(name, ImportKind.SurveyIdentifier);
         }
 
         if (project.Field(name) is { } field)
@@ -55,9 +61,9 @@ public sealed record ImportColumn(string Name, ImportKind Kind, Field? Field = n
             return new ImportColumn(name, ImportKind.Status, Form: form);
         }
 
-        if (name.EndsWith("_timestamp", StringComparison.Ordinal) && project.Form(name[..^"_timestamp".Length]) is { IsSurvey: true })
+        if (name.EndsWith("_timestamp", StringComparison.Ordinal) && project.Form(name[..^"_timestamp".Length]) is { IsSurvey: true } survey)
         {
-            return new ImportColumn(name, ImportKind.Ignored);
+            return new ImportColumn(name, ImportKind.Timestamp, Form: survey);
         }
 
         int at = name.IndexOf("___", StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using Cairn.RedcapServer.Text;
 namespace Cairn.RedcapServer.Records;
 
 /// <summary>A row of imported data: which row of which record, and its values; those the row had nothing for are left out.</summary>
-public sealed record ImportRow(string Record, string Event, string RepeatInstrument, string RepeatInstance, string? Dag, IReadOnlyList<(ImportColumn Column, string Value)> Values);
+public sealed record ImportRow(string Record, string Event, string RepeatInstrument, string RepeatInstance, string? Dag, string? SurveyIdentifier, IReadOnlyList<(ImportColumn Column, string Value)> Values);
 
 /// <summary>Turns imported data, flat or one row a value (EAV), into rows.</summary>
 public static class ImportRows
@@ -43,7 +43,7 @@ public static class ImportRows
 
             rows.Add(new ImportRow(
                 Key(ImportKind.RecordId) ?? "", Key(ImportKind.Event) ?? "", Key(ImportKind.RepeatInstrument) ?? "", Key(ImportKind.RepeatInstance) ?? "",
-                Key(ImportKind.DataAccessGroup), values));
+                Key(ImportKind.DataAccessGroup), Key(ImportKind.SurveyIdentifier), values));
         }
 
         return rows;
@@ -99,7 +99,7 @@ public static class ImportRows
         }
 
         RefuseUnknown(unknown.Distinct());
-        return [.. rows.Select(r => new ImportRow(r.Key.Item1, r.Key.Item2, r.Key.Item3, r.Key.Item4, r.Value.Dag, r.Value.Values))];
+        return [.. rows.Select(r => new ImportRow(r.Key.Item1, r.Key.Item2, r.Key.Item3, r.Key.Item4, r.Value.Dag, null, r.Value.Values))];
     }
 
     private static void RefuseUnknown(IEnumerable<string> names)

@@ -32,11 +32,15 @@ internal sealed class RecordChange(RecordData record, bool isNew)
             return;
         }
 
-        int cell = column.Field?.Cell ?? column.Form!.StatusCell;
+        Set(row, column.Field?.Cell ?? column.Form!.StatusCell, column.Name, value);
+    }
+
+    public void Set(DataRow row, int cell, string name, string value)
+    {
         if (row.Cells[cell] != value)
         {
             row.Cells[cell] = value;
-            Say(row, cell, $"{column.Name} = '{value}'");
+            Say(row, cell, $"{name} = '{value}'");
         }
     }
 
@@ -49,11 +53,7 @@ internal sealed class RecordChange(RecordData record, bool isNew)
         }
 
         int cell = column.Field?.Cell ?? column.Form!.StatusCell;
-        if (row.Cells.Holds(cell))
-        {
-            row.Cells[cell] = "";
-            Say(row, cell, $"{column.Name} = ''");
-        }
+        Set(row, cell, column.Name, "");
     }
 
     public void Assign(Dag? dag)

@@ -23,9 +23,12 @@ public sealed class RecordImport
     private readonly Dictionary<string, RecordChange> _records = new(StringComparer.Ordinal);
     private readonly List<(string Record, string Given)> _names = [];
     private readonly RecordNames _next;
+    private readonly bool _copy;
 
-    public RecordImport(ApiContext context)
+    /// <param name="copy">The data are a copy of a project's records: values are taken as they are, survey identifiers and times with them.</param>
+    public RecordImport(ApiContext context, bool copy = false)
     {
+        _copy = copy;
         (_context, _session, _project) = (context, context.Session, context.Project);
         ApiCall call = context.Call;
         _overwrite = call.Word("overwriteBehavior", "normal", "overwrite") == "overwrite";
@@ -103,9 +106,24 @@ public sealed class RecordImport
     {
         Group(row, change);
         DataRow at = change.Record.RowOrNew(key);
+        if (_copy && row.SurveyIdentifier is { Length: > 0 } identifier)
+        {
+            change.Set(at, ExportColumns.SurveyIdentifierCell, ExportColumns.SurveyIdentifier, identifier);
+        }
+
         var touched = new HashSet<Form>();
         foreach ((ImportColumn column, string value) in row.Values)
         {
+            if (column.Kind == ImportKind.Timestamp)
+            {
+                if (_copy && value.Length > 0)
+                {
+                    change.Set(at, column.Form!.TimestampCell, column.Name, value);
+                }
+
+                continue;
+            }
+
             if (value.Length == 0)
             {
                 if (_overwrite && ExportColumn.Applies(column.Form!.Name, key, _project))
@@ -116,7 +134,8 @@ public sealed class RecordImport
                 continue;
             }
 
-            if (CellCheck.Refused(column, value, _project, _order, out string stored) is { } why)
+            string stored = value;
+            if (!_copy && CellCheck.Refused(column, value, _project, _order, out stored) is { } why)
             {
                 _faults.Add(new ImportFault(row.Record, column.Name, value, why));
                 continue;

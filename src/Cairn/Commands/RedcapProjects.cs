@@ -3,6 +3,7 @@ using System.Text;
 using Cairn.Core;
 using Cairn.RedcapServer.Api;
 using Cairn.RedcapServer.Definitions;
+using Cairn.RedcapServer.Records;
 using Cairn.RedcapServer.Storage;
 using Cairn.RedcapServer.Text;
 using Cairn.Terminal;
@@ -49,8 +50,31 @@ internal static class RedcapProjects
         }
     }
 
+    /// <summary>Puts a copy of records, as exported flat and raw, into a project: as they are, groups, survey identifiers and times with them. Throws <see cref="ProblemException"/>, and nothing is changed.</summary>
+    public static int Fill(string file, int project, RedcapApi api, Composition cairn)
+    {
+        string path = cairn.Absolute(file), shown = cairn.Shown(path);
+        try
+        {
+            TextTable records = CsvText.Read(new UTF8Encoding(false, true).GetString(File.ReadAllBytes(path)), ',');
+            using ProjectSession session = api.Store.Write(project, Owner);
+            var everyone = new User { Name = Owner, Rights = Rights.Full(session.Project.Design.Forms.Select(f => f.Name)) };
+            Imported imported = new RecordImport(new ApiContext(new ApiCall([]), session, everyone, api.Options), copy: true).Import(records, eav: false);
+            session.Commit();
+            return imported.Records.Count;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DataFormatException or DecoderFallbackException)
+        {
+            throw Wrong(path, shown, e is DecoderFallbackException ? "it is not UTF-8 text" : e.Message, [], e, "no records were taken from");
+        }
+        catch (ApiRefusal e)
+        {
+            throw Wrong(path, shown, "they do not fit the project", e.Message.Split('\n'), e, "no records were taken from");
+        }
+    }
+
     private static bool IsXml(byte[] bytes) => bytes.AsSpan().TrimStart("\uFEFF \r\n\t"u8) is [(byte)'<', ..];
 
-    private static ProblemException Wrong(string path, string shown, string why, string[] details, Exception cause) => new(
-        new Problem("redcap-server/project-file", ProblemKind.Refused, $"no project can be made of {shown}: {why}", new FilePlace(path), "give a data dictionary (CSV) or project XML as REDCap exports them") { Details = details }, cause);
+    private static ProblemException Wrong(string path, string shown, string why, string[] details, Exception cause, string what = "no project can be made of") => new(
+        new Problem("redcap-server/project-file", ProblemKind.Refused, $"{what} {shown}: {why}", new FilePlace(path), "give a data dictionary (CSV) or project XML as REDCap exports them") { Details = details }, cause);
 }

@@ -36,6 +36,7 @@ internal static class RedcapServerCommand
         }
 
         server.Add(RedcapTokensCommand.Create(cairn));
+        server.Add(Fill(cairn));
         server.Add(Likes(cairn));
         return server.Does(parse =>
         {
@@ -93,6 +94,59 @@ internal static class RedcapServerCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private static Verb Fill(Composition cairn)
+    {
+        Option<string> data = DataOption();
+        var project = new Option<int>("--project") { Description = "The project's number", HelpName = "number", Required = true };
+        var records = new Option<string>("--records") { Description = "Records as REDCap exports them: CSV, flat, raw", HelpName = "file", Required = true };
+        var fill = new Verb("fill", "Put a copy of records into a project as they are, unchecked", Chapter.Project)
+        {
+            More = "Unlike an import it takes data access groups, survey identifiers and survey times too, and values from before their fields were validated. Uploaded files are not in such an export, and not taken.",
+            Examples =
+            [
+                new Example("cairn redcap-server fill --data redcap --project 1 --records data.csv", "what a real project holds, to try things on"),
+                new Example("cairn redcap-server fill --data redcap --project 1 --records data.csv --json", "for scripts"),
+            ],
+        };
+        foreach (Option option in new Option[] { data, project, records })
+        {
+            fill.Options.Add(option);
+        }
+
+        return fill.Does(parse =>
+        {
+            using RedcapStore store = OpenStore(parse.GetRequiredValue(data), cairn);
+            int number = parse.GetRequiredValue(project);
+            NeedsProject(store, number);
+            int filled = RedcapProjects.Fill(parse.GetRequiredValue(records), number, new RedcapApi(store, new ServerOptions()), cairn);
+            if (cairn.Asked.Json)
+            {
+                Json.Write(cairn.Screen.Out, json =>
+                {
+                    json.WriteBoolean("ok", true);
+                    json.WriteNumber("project", number);
+                    json.WriteNumber("records", filled);
+                });
+            }
+            else
+            {
+                cairn.Screen.Out.WriteLine($"{Amount.Of(filled, "record")} put into project {number}");
+            }
+
+            return ExitCode.Done;
+        });
+    }
+
+    /// <summary>Throws <see cref="ProblemException"/> for a number that no project has.</summary>
+    public static void NeedsProject(RedcapStore store, int project)
+    {
+        if (!store.Has(project))
+        {
+            string there = string.Join(", ", store.Projects().Select(p => $"{p.Id} ({p.Title})"));
+            throw new ProblemException(new Problem("redcap-server/no-project", ProblemKind.Usage, $"the server has no project {project}; it has {(there.Length == 0 ? "none" : there)}", Help: "cairn redcap-server --data FOLDER --project dictionary.csv"));
+        }
     }
 
     private static Verb Likes(Composition cairn) => new Verb("likes", "List how the server can be told to behave where real servers differ", Chapter.Project)

@@ -82,10 +82,7 @@ internal static class RedcapTokensCommand
         {
             using RedcapStore store = RedcapServerCommand.OpenStore(parse.GetRequiredValue(data), cairn);
             int id = parse.GetRequiredValue(project);
-            if (!store.Has(id))
-            {
-                throw new ProblemException(new Problem("redcap-server/no-project", ProblemKind.Usage, $"the server has no project {id}", Help: "cairn redcap-server tokens --data FOLDER"));
-            }
+            RedcapServerCommand.NeedsProject(store, id);
 
             string asked = parse.GetRequiredValue(user);
             Cairn.RedcapServer.Definitions.Project found;

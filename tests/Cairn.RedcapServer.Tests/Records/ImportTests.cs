@@ -1,5 +1,8 @@
+using Cairn.RedcapServer.Api;
 using Cairn.RedcapServer.Definitions;
+using Cairn.RedcapServer.Records;
 using Cairn.RedcapServer.Storage;
+using Cairn.RedcapServer.Text;
 
 namespace Cairn.RedcapServer.Tests.Records;
 
@@ -247,5 +250,25 @@ public sealed class ImportTests
         using var other = new TestServer(TestDesign.Classic().Build(), new ServerOptions { MalformedDataStatus = 406 });
         Assert.Equal(406, other.Call("content=record", "format=" + format, "data=" + data).Status);
         Assert.Equal("", server.Export());
+    }
+
+    [Fact]
+    public void A_copy_of_records_brings_survey_identifiers_and_times_which_an_import_passes_over()
+    {
+        using var server = new TestServer(TestDesign.Classic().Build());
+        server.Change(d => d with { Forms = [d.Forms[0], d.Forms[1] with { IsSurvey = true }] });
+        const string Data = "record_id,redcap_survey_identifier,visit_timestamp,score,visit_complete\n1,ann@example.org,\"2024-01-02 03:04:05\",x,2\n2,,\"[not completed]\",,0\n";
+        Assert.Equal(400, server.Call("content=record", "format=csv", "data=" + Data).Status);
+        Assert.Equal("2", server.Import(Data.Replace(",x,", ",5,", StringComparison.Ordinal)));
+        Assert.Equal("record_id,redcap_survey_identifier,visit_timestamp,score\n1,,,5\n2,,,\n", server.Export("exportSurveyFields=true", "fields=record_id,score"));
+        using (ProjectSession session = server.Store.Write(server.Project, "owner"))
+        {
+            var context = new ApiContext(new ApiCall([]), session, session.Project.Design.Users[0], new ServerOptions());
+            new RecordImport(context, copy: true).Import(CsvText.Read(Data, ','), eav: false);
+            session.Commit();
+        }
+
+        Assert.Equal(
+            "record_id,redcap_survey_identifier,visit_timestamp,score\n1,ann@example.org,\"2024-01-02 03:04:05\",x\n2,,\"[not completed]\",\n", server.Export("exportSurveyFields=true", "fields=record_id,score"));
     }
 }
