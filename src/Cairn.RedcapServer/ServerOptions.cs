@@ -10,7 +10,7 @@ public sealed record ServerOptions
     public string? SuperToken { get; init; }
 
     /// <summary>The largest request taken.</summary>
-    public long MostBytes { get; init; } = 256L << 20;
+    public long MostBytes { get; init; } = 64L << 20;
 
     /// <summary>Where this server is found, such as <c>http://127.0.0.1:8090</c>; survey links begin with it.</summary>
     public string Address { get; init; } = "http://127.0.0.1";

@@ -40,6 +40,7 @@ public static class CsvText
             }
 
             rows.Add([.. row]);
+            TextTable.Bounded(rows.Count, columns.Count);
         }
 
         return new TextTable(columns, rows);

@@ -48,6 +48,7 @@ public static class JsonText
             }
 
             rows.Add(row);
+            TextTable.Bounded(rows.Count, columns.Count);
         }
 
         return new TextTable(columns, [.. rows.Select(r => Long(r, columns.Count))]);

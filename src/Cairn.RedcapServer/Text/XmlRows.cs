@@ -34,6 +34,7 @@ public static class XmlRows
                     if (reader.NodeType == XmlNodeType.Element && reader.Depth == 1)
                     {
                         rows.Add(Row(reader, columns));
+                        TextTable.Bounded(rows.Count, columns.Count);
                     }
                 }
             }
