@@ -22,14 +22,17 @@ public sealed record ApiAnswer(string MediaType, Action<Stream> Write)
 
     /// <summary>A small table. Records are written row by row instead.</summary>
     /// <param name="root">The names of root and row in XML.</param>
-    public static ApiAnswer Table(ApiCall call, (string Root, string Row) root, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows, bool endsLastLine = true)
+    /// <param name="endsLastLine">See <see cref="RowWriter.Of"/>.</param>
+    /// <param name="alwaysHeader">See <see cref="RowWriter.Of"/>.</param>
+    public static ApiAnswer Table(
+        ApiCall call, (string Root, string Row) root, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows, bool endsLastLine = true, bool alwaysHeader = false)
     {
         List<IReadOnlyList<string?>> all = [.. rows];
         DataFormat format = call.Format;
         char delimiter = format == DataFormat.Csv ? call.CsvDelimiter : ',';
         return new ApiAnswer(MediaTypeOf(format), to =>
         {
-            using RowWriter writer = RowWriter.Of(format, to, delimiter, root, endsLastLine);
+            using RowWriter writer = RowWriter.Of(format, to, delimiter, root, endsLastLine, alwaysHeader);
             writer.Begin(columns);
             foreach (IReadOnlyList<string?> row in all)
             {

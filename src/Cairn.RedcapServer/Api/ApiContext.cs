@@ -43,17 +43,20 @@ public sealed class ApiContext(ApiCall call, ProjectSession session, User user, 
     }
 
     /// <summary>The rows sent as <c>data</c>, in the request's format. Throws <see cref="ApiRefusal"/> when there are none or they are malformed.</summary>
-    public TextTable Data()
+    public TextTable Data() => Data((format, data, delimiter) => format switch
+    {
+        DataFormat.Csv => CsvText.Read(data, delimiter),
+        DataFormat.Json => JsonText.Read(data),
+        _ => XmlRows.Read(data),
+    });
+
+    /// <summary><c>data</c> as <paramref name="read"/> takes it. Throws <see cref="ApiRefusal"/> when there is none or it is malformed.</summary>
+    public TextTable Data(Func<DataFormat, string, char, TextTable> read)
     {
         string data = Call.Raw("data") ?? throw new ApiRefusal("The parameter \"data\" is missing");
         try
         {
-            return Call.Format switch
-            {
-                DataFormat.Csv => CsvText.Read(data, Call.CsvDelimiter),
-                DataFormat.Json => JsonText.Read(data),
-                _ => XmlRows.Read(data),
-            };
+            return read(Call.Format, data, Call.Format == DataFormat.Csv ? Call.CsvDelimiter : ',');
         }
         catch (DataFormatException e)
         {
@@ -66,7 +69,7 @@ public sealed class ApiContext(ApiCall call, ProjectSession session, User user, 
     {
         if (!Project.Longitudinal)
         {
-            throw new ApiRefusal($"You cannot export {what} for classic projects");
+            throw new ApiRefusal($"You cannot export {what} for classic projects{(Options.FullStopInMessages ? "." : "")}");
         }
     }
 }

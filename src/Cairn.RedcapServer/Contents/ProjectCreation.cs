@@ -26,7 +26,7 @@ internal static class ProjectCreation
         int project;
         try
         {
-            var given = new Given(Table(call, data));
+            var given = new Given(OneItem.Read(call.Format, data, call.Format == DataFormat.Csv ? call.CsvDelimiter : ','));
             project = call.Text("odm") is { } odm
                 ? api.Store.AddXml(new MemoryStream(Encoding.UTF8.GetBytes(odm.TrimStart('\uFEFF', ' ', '\r', '\n', '\t'))), Creator, api.Options, design => design with { Settings = given.Over(design.Settings) with { Longitudinal = design.Settings.Longitudinal } })
                 : api.Store.AddBlank(given.Over(new ProjectSettings()), Creator, api.Options);
@@ -39,18 +39,10 @@ internal static class ProjectCreation
         return ApiAnswer.Plain(api.Store.IssueToken(project, Creator));
     }
 
-    private static TextTable Table(ApiCall call, string data) => call.Format switch
-    {
-        DataFormat.Csv => CsvText.Read(data, call.CsvDelimiter),
-        // One project may well come without an array around it.
-        DataFormat.Json => JsonText.Read(data.AsSpan().TrimStart() is ['{', ..] ? $"[{data}]" : data),
-        _ => XmlRows.Read(data),
-    };
-
     /// <summary>The attributes of the project to be.</summary>
     private sealed class Given(TextTable table)
     {
-        private readonly string?[] _row = table.Rows.Count == 1 ? table.Rows[0] : throw new ApiRefusal("The data hold the attributes of one project, and no more");
+        private readonly string?[] _row = table.Rows[0];
 
         public ProjectSettings Over(ProjectSettings settings)
         {

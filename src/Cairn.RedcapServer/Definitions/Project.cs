@@ -8,6 +8,7 @@ public sealed class Project
     private readonly FrozenDictionary<string, Field> _fields;
     private readonly FrozenDictionary<string, Form> _forms;
     private readonly FrozenDictionary<string, IReadOnlyList<Field>> _fieldsOf;
+    private readonly IReadOnlyList<Event> _events;
     private readonly FrozenDictionary<int, int> _eventOrder;
     private readonly FrozenDictionary<string, int> _formOrder;
     private readonly FrozenSet<(int Event, string Form)> _designated;
@@ -20,7 +21,8 @@ public sealed class Project
         _fields = design.Fields.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
         _forms = design.Forms.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
         _fieldsOf = design.Fields.GroupBy(f => f.Form).ToFrozenDictionary(g => g.Key, IReadOnlyList<Field> (g) => [.. g], StringComparer.Ordinal);
-        _eventOrder = design.Events.Select((e, i) => (e.Id, i)).ToFrozenDictionary(p => p.Id, p => p.i);
+        _events = design.Events.Count > 0 ? design.Events : [NoEvent];
+        _eventOrder = _events.Select((e, i) => (e.Id, i)).ToFrozenDictionary(p => p.Id, p => p.i);
         _formOrder = design.Forms.Select((f, i) => (f.Name, i)).ToFrozenDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
         _designated = design.FormEvents.Select(m => (m.EventId, m.Form)).ToFrozenSet();
         _repeatingForms = design.Repeats.Where(r => r.Form is not null).Select(r => (r.EventId, r.Form!)).ToFrozenSet();
@@ -40,14 +42,19 @@ public sealed class Project
     /// <summary>The first field of the dictionary. A project has one from its beginning.</summary>
     public Field RecordId => Design.Fields[0];
 
-    public bool Longitudinal => Settings.Longitudinal;
+    /// <summary>Set to be, and has events: one whose events are all gone counts as classic until it has some again.</summary>
+    public bool Longitudinal => Settings.Longitudinal && Design.Events.Count > 0;
 
     /// <summary>Any instrument or event repeats.</summary>
     public bool HasRepeats => Design.Repeats.Count > 0;
 
     public IReadOnlyList<Choice> MissingCodes { get; }
 
-    public Event FirstEvent => Design.Events[0];
+    /// <summary>The only one of a classic project; <see cref="NoEvent"/> when there is none.</summary>
+    public Event FirstEvent => _events[0];
+
+    /// <summary>Stands in where all events of a project were deleted.</summary>
+    public static Event NoEvent { get; } = new() { Id = 0, Name = "", Arm = 1, UniqueName = "" };
 
     public Field? Field(string name) => _fields.GetValueOrDefault(name);
 
@@ -61,7 +68,7 @@ public sealed class Project
 
     public Event? Event(string uniqueName) => Design.Events.FirstOrDefault(e => e.UniqueName == uniqueName);
 
-    public Event EventOf(int id) => Design.Events[_eventOrder[id]];
+    public Event EventOf(int id) => _events[_eventOrder[id]];
 
     public Arm? Arm(int number) => Design.Arms.FirstOrDefault(a => a.Number == number);
 

@@ -58,6 +58,9 @@ public sealed record User
     /// <summary>The group the user works in now; null when in none.</summary>
     public int? Dag { get; init; }
 
+    /// <summary>In <see cref="Dags"/>: the user may switch to no group.</summary>
+    public const int NoDag = 0;
+
     /// <summary>The groups the user may switch to.</summary>
     public IReadOnlyList<int> Dags { get; init; } = [];
 

@@ -139,7 +139,7 @@ public static class ExportColumns
     }
 
     /// <summary>A label without the line breaks and tags that its form shows it with.</summary>
-    private static string PlainText(string label)
+    internal static string PlainText(string label)
     {
         string plain = LabelText.WithoutTags(label);
         return ReferenceEquals(plain, label) && plain.AsSpan().IndexOfAny('\n', '\r') < 0 ? label : plain.Replace('\n', ' ').Replace('\r', ' ').Trim();

@@ -52,6 +52,10 @@ public sealed class RecordData(string name, int? dag, Project project)
         : project.RepeatsEvent(eventId) ? new RowKey(eventId, "", Math.Max(instance, 1))
         : new RowKey(eventId, "", 0);
 
+    /// <summary>Whether the project has such a row as it is now. Others, of events that are gone and of what no longer repeats, stay stored and do not show.</summary>
+    public static bool Stands(Project project, RowKey key) =>
+        project.OrderOfEvent(key.EventId) != int.MaxValue && (key.Form.Length > 0 ? project.RepeatsForm(key.EventId, key.Form) : key.IsBase || project.RepeatsEvent(key.EventId));
+
     private static int Compare(RowKey a, RowKey b, Project project)
     {
         int order = project.OrderOfEvent(a.EventId).CompareTo(project.OrderOfEvent(b.EventId));

@@ -98,7 +98,7 @@ public sealed class RecordExport
 
     private bool Wanted(RecordData record, DataRow row)
     {
-        if (_query.Events?.Contains(row.Key.EventId) == false || _project.OrderOfEvent(row.Key.EventId) == int.MaxValue)
+        if (_query.Events?.Contains(row.Key.EventId) == false || !RecordData.Stands(_project, row.Key))
         {
             return false;
         }

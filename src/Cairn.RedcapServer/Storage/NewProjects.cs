@@ -31,7 +31,7 @@ public static class NewProjects
         Design dated = design with { Settings = design.Settings with { Created = now } };
         using ProjectSession session = store.Begin(highest => NewProject.Numbered(dated, Math.Max(highest + 1, options.FirstEventId)), user);
         fill(session);
-        session.Log(LogKind.Manage, "Manage/Design", "Create project");
+        session.Log(LogKind.Manage, LogEntry.ManageAction, "Create project");
         session.Commit();
         return session.Project.Id;
     }

@@ -20,7 +20,11 @@ public enum LogKind
 }
 
 /// <summary>One entry of a project's log. The time is the server's, <c>YYYY-MM-DD HH:MM:SS</c>.</summary>
-public sealed record LogEntry(string At, string User, LogKind Kind, string Action, string Details, string? Record, int? Dag);
+public sealed record LogEntry(string At, string User, LogKind Kind, string Action, string Details, string? Record, int? Dag)
+{
+    /// <summary>The action of a change of, or a look at, a project's definition; the blank at its end is REDCap's.</summary>
+    public const string ManageAction = "Manage/Design ";
+}
 
 /// <summary>One look at a project, or one change of it: a transaction. Used by one thread.</summary>
 public sealed class ProjectSession : IDisposable
@@ -42,8 +46,7 @@ public sealed class ProjectSession : IDisposable
     {
         (_store, _db, _writing, User) = (store, db, writing, user);
         _transaction = db.BeginTransaction(deferred: false);
-        object? highest = Schema.Scalar(db, "SELECT max(json_extract(e.value, '$.Id')) FROM projects p, json_each(p.design, '$.Events') e");
-        Design design = make(Convert.ToInt32(highest ?? 0, CultureInfo.InvariantCulture));
+        Design design = make(StoredStructure.HighestEvent(db));
         Project = new Project(RedcapStore.Insert(db, design), version: 1, design);
     }
 

@@ -213,7 +213,7 @@ public sealed class RedcapStore : IDisposable
         }
     }
 
-    private SqliteConnection Connect()
+    internal SqliteConnection Connect()
     {
         var db = new SqliteConnection(_connection);
         db.Open();

@@ -46,13 +46,13 @@ public static class CsvText
         return new TextTable(columns, rows);
     }
 
-    /// <summary>A value, in quotes when it holds the delimiter, a quote, a line end, a tab or a space.</summary>
-    public static void Write(TextWriter to, string value, char delimiter, bool quoted = false)
+    /// <summary>A value, in quotes when it holds the delimiter, a quote, a line end, a tab or (<paramref name="spaces"/>) a space.</summary>
+    public static void Write(TextWriter to, string value, char delimiter, bool quoted = false, bool spaces = true)
     {
         bool needed = quoted;
         foreach (char c in value)
         {
-            needed |= c == delimiter || c is '"' or '\n' or '\r' or '\t' or ' ';
+            needed |= c == delimiter || c is '"' or '\n' or '\r' or '\t' || (spaces && c == ' ');
         }
 
         if (!needed)

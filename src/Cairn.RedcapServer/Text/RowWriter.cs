@@ -16,6 +16,9 @@ public enum ColumnKind
 
     /// <summary>As <see cref="Text"/>, and in CSV always within quotes.</summary>
     Quoted,
+
+    /// <summary>As <see cref="Text"/>, and in CSV within quotes only where the value could not be told otherwise: not for a space.</summary>
+    Bare,
 }
 
 /// <summary>A column of an answer.</summary>
@@ -31,9 +34,10 @@ public abstract class RowWriter(Stream to) : IDisposable
 
     /// <param name="root">The names of the root element and of a row's in XML.</param>
     /// <param name="endsLastLine">Whether the last line of CSV has a line end: records do, arms and events do not.</param>
-    public static RowWriter Of(DataFormat format, Stream to, char delimiter, (string Root, string Row) root, bool endsLastLine = true) => format switch
+    /// <param name="alwaysHeader">Whether CSV without a row has a header: groups do, records do not.</param>
+    public static RowWriter Of(DataFormat format, Stream to, char delimiter, (string Root, string Row) root, bool endsLastLine = true, bool alwaysHeader = false) => format switch
     {
-        DataFormat.Csv => new CsvRowWriter(to, delimiter, endsLastLine),
+        DataFormat.Csv => new CsvRowWriter(to, delimiter, endsLastLine, alwaysHeader),
         DataFormat.Json => new JsonRowWriter(to),
         _ => new XmlRowWriter(to, root.Root, root.Row),
     };
@@ -48,7 +52,7 @@ public abstract class RowWriter(Stream to) : IDisposable
     public void Dispose() => To.Dispose();
 }
 
-internal sealed class CsvRowWriter(Stream to, char delimiter, bool endsLastLine) : RowWriter(to)
+internal sealed class CsvRowWriter(Stream to, char delimiter, bool endsLastLine, bool alwaysHeader) : RowWriter(to)
 {
     private IReadOnlyList<Column> _columns = [];
     private bool _begun;
@@ -59,22 +63,28 @@ internal sealed class CsvRowWriter(Stream to, char delimiter, bool endsLastLine)
     {
         if (!_begun)
         {
-            // Without a row there is no header either.
-            Line(_columns.Count, i => (_columns[i].Header ?? _columns[i].Name, false));
+            Header();
         }
 
-        Line(values.Count, i => (values[i] ?? "", _columns[i].Kind == ColumnKind.Quoted));
+        Line(values.Count, i => (values[i] ?? "", _columns[i].Kind));
     }
 
     public override void End()
     {
+        if (!_begun && alwaysHeader)
+        {
+            Header();
+        }
+
         if (_begun && endsLastLine)
         {
             To.Write('\n');
         }
     }
 
-    private void Line(int count, Func<int, (string Value, bool Quoted)> value)
+    private void Header() => Line(_columns.Count, i => (_columns[i].Header ?? _columns[i].Name, ColumnKind.Text));
+
+    private void Line(int count, Func<int, (string Value, ColumnKind Kind)> value)
     {
         if (_begun)
         {
@@ -89,10 +99,9 @@ internal sealed class CsvRowWriter(Stream to, char delimiter, bool endsLastLine)
                 To.Write(delimiter);
             }
 
-            (string text, bool quoted) = value(i);
-            CsvText.Write(To, text, delimiter, quoted);
+            (string text, ColumnKind kind) = value(i);
+            CsvText.Write(To, text, delimiter, kind == ColumnKind.Quoted, kind != ColumnKind.Bare);
         }
-
     }
 }
 

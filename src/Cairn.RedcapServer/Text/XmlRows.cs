@@ -119,17 +119,23 @@ public static class XmlRows
         int depth = reader.Depth;
         var text = new StringBuilder();
         var within = new List<string>();
-        while (reader.Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
+        reader.Read();
+        while (!reader.EOF && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
         {
+            if (reader.NodeType == XmlNodeType.Element)
+            {
+                // Reading an element's content leaves the reader behind the element.
+                within.Add($"{reader.LocalName}:{reader.ReadElementContentAsString().Trim()}");
+                text.Clear();
+                continue;
+            }
+
             if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
             {
                 text.Append(reader.Value);
             }
-            else if (reader.NodeType == XmlNodeType.Element)
-            {
-                within.Add($"{reader.LocalName}:{reader.ReadElementContentAsString().Trim()}");
-                text.Clear();
-            }
+
+            reader.Read();
         }
 
         return within.Count > 0 ? string.Join(',', within) : text.ToString();
