@@ -21,7 +21,7 @@ public static class XmlRows
     /// </summary>
     public static TextTable Read(string text)
     {
-        var columns = new List<string>();
+        var columns = new OrderedDictionary<string, int>(StringComparer.Ordinal);
         var rows = new List<Dictionary<string, string>>();
         try
         {
@@ -44,7 +44,7 @@ public static class XmlRows
             throw new DataFormatException($"The data are not valid XML: line {e.LineNumber}, position {e.LinePosition}.");
         }
 
-        return new TextTable(columns, [.. rows.Select(r => columns.Select(c => r.GetValueOrDefault(c)).ToArray())]);
+        return new TextTable([.. columns.Keys], [.. rows.Select(r => columns.Keys.Select(c => r.GetValueOrDefault(c)).ToArray())]);
     }
 
     /// <summary>A value as the content of an element: within CDATA, which is closed and opened again where the value holds its end.</summary>
@@ -83,7 +83,7 @@ public static class XmlRows
         return clean.ToString();
     }
 
-    private static Dictionary<string, string> Row(XmlReader reader, List<string> columns)
+    private static Dictionary<string, string> Row(XmlReader reader, OrderedDictionary<string, int> columns)
     {
         var row = new Dictionary<string, string>(StringComparer.Ordinal);
         if (reader.IsEmptyElement)
@@ -97,11 +97,7 @@ public static class XmlRows
             if (reader.NodeType == XmlNodeType.Element && reader.Depth == depth + 1)
             {
                 string name = reader.LocalName;
-                if (!columns.Contains(name))
-                {
-                    columns.Add(name);
-                }
-
+                columns.TryAdd(name, columns.Count);
                 row[name] = Value(reader);
             }
         }
