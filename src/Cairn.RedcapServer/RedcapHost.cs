@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Cairn.RedcapServer.Api;
 using Cairn.RedcapServer.Misbehaviour;
 using Cairn.RedcapServer.Pages;
@@ -37,6 +38,8 @@ public sealed class RedcapHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // The name of a file stands in a header, in whatever letters it was given.
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
             kestrel.Limits.MaxRequestBodySize = api.Options.MostBytes + (1 << 20);
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(listen, on => on.Protocols = HttpProtocols.Http1);

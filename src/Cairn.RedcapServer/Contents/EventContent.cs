@@ -21,6 +21,8 @@ internal static class EventContent
         return design.Events.Where(e => context.Options.ExportEventsWithoutForms || design.FormEvents.Any(m => m.EventId == e.Id));
     }
 
+    public static IOrderedEnumerable<Event> InOrder(IEnumerable<Event> events) => events.OrderBy(e => e.Arm).ThenBy(e => e.DayOffset).ThenBy(e => e.Id);
+
     private static ApiAnswer Export(ApiContext context)
     {
         context.NeedsLongitudinal("events");
@@ -67,7 +69,9 @@ internal static class EventContent
             Put(item, ArmOf(item, context.Project), events, known, highest);
         }
 
-        List<Event> ordered = [.. events.OrderBy(e => e.Arm).ThenBy(e => e.DayOffset).ThenBy(e => e.Id)];
+        // The event of a classic project is its first, whatever else there is.
+        int? only = design.Settings.Longitudinal || design.Events.Count == 0 ? null : design.Events[0].Id;
+        List<Event> ordered = [.. InOrder(events).OrderBy(e => e.Id != only)];
         if (none && ordered.Count > 0)
         {
             // What was entered while the project had no event belongs to its first.

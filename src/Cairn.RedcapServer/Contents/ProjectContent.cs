@@ -44,16 +44,22 @@ internal static class ProjectContent
         }
 
         faults.Refuse();
-        if (settings.Longitudinal && !design.Settings.Longitudinal && design.FormEvents.Count == 0 && design.Events.Count > 0)
+        if (settings.Longitudinal && !design.Settings.Longitudinal && design.Events.Count > 0)
         {
-            // What a classic project holds belongs to its one event, and stays in sight there.
-            design = design with { FormEvents = [.. design.Forms.Select(f => new FormEvent(design.Events[0].Id, f.Name))] };
+            design = Longitudinal(design);
         }
 
         context.Session.Save(design with { Settings = settings });
         context.LogManage("Import project information (API)");
         return ApiAnswer.Count(accepted);
     }
+
+    /// <summary>What a classic project holds belongs to its one event, and stays in sight there when the project becomes longitudinal.</summary>
+    private static Design Longitudinal(Design design) => design with
+    {
+        Events = [.. EventContent.InOrder(design.Events)],
+        FormEvents = design.FormEvents.Count > 0 ? design.FormEvents : [.. design.Forms.Select(f => new FormEvent(design.Events[0].Id, f.Name))],
+    };
 
     private static string Json(ProjectAttribute attribute, Project project) =>
         attribute.Kind == ColumnKind.Number ? attribute.Get(project) : JsonText.Quoted(attribute.Get(project));

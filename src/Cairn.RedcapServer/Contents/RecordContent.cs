@@ -25,7 +25,7 @@ internal static class RecordContent
         DataFormat format = call.Format;
         char delimiter = format == DataFormat.Csv ? call.CsvDelimiter : ',';
         var export = new RecordExport(context, RecordQuery.Read(context));
-        context.Log(LogKind.Export, "Export data (API)", string.Join(", ", export.Columns.Select(c => c.Name)));
+        context.Log(LogKind.Export, LogEntry.ExportAction, string.Join(", ", export.Columns.Select(c => c.Name)));
         return format == DataFormat.Odm
             ? new ApiAnswer(ApiAnswer.MediaTypeOf(DataFormat.Xml), to => OdmWriter.WriteRecords(to, context, export))
             : new ApiAnswer(ApiAnswer.MediaTypeOf(format), to => export.Write(to, format, delimiter));

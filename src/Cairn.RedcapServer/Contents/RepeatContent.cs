@@ -36,6 +36,11 @@ internal static class RepeatContent
     {
         context.NeedsDesign();
         Project project = context.Project;
+        if (project.Design.Events.Count == 0)
+        {
+            throw new ApiRefusal("Nothing can repeat in a project without events");
+        }
+
         IReadOnlyList<DataItem> items = DataItem.Of(context);
         var faults = new Faults();
         var repeats = new List<Repeat>();

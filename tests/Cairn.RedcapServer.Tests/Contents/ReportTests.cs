@@ -14,7 +14,7 @@ public class ReportTests
         Assert.Equal("record_id,age,sex\n1,20,0\n3,40,1\n", server.Body("content=report", "report_id=12", "format=csv", "type=eav", "fields=nothing", "records=2", "filterLogic=x"));
         Assert.Equal("record_id|age|sex\n1|20|Female\n3|40|Male\n", server.Body("content=report", "report_id=12", "format=csv", "rawOrLabel=label", "csvDelimiter=|"));
         Assert.Equal("""[{"record_id":"1","age":"20","sex":"0"},{"record_id":"3","age":"40","sex":"1"}]""", server.Body("content=report", "report_id=12", "format=json"));
-        Assert.Contains("\"Data export (API)\"", server.Body("content=log", "format=json", "logtype=export"), StringComparison.Ordinal);
+        Assert.Contains("\"Data export (API) \"", server.Body("content=log", "format=json", "logtype=export"), StringComparison.Ordinal);
         Assert.Equal((400, "ERROR: The following values in the parameter \"report_id\" are not valid: '13'"), server.Call("content=report", "report_id=13", "format=csv"));
         Assert.Equal((400, "ERROR: The parameter \"report_id\" is missing"), server.Call("content=report", "format=csv"));
     }
