@@ -90,11 +90,7 @@ internal static class FileRepositoryContent
         return ApiAnswer.Plain("");
     }
 
-    private static void Needs(ApiContext context)
-    {
-        // Both kinds of access to the repository are one right.
-        context.NeedsModule("file_repository", "File Repository");
-    }
+    private static void Needs(ApiContext context) => context.NeedsModule("file_repository", "File Repository");
 
     /// <summary>The folder that <c>folder_id</c> names; null at the top.</summary>
     private static int? Folder(ApiContext context)
