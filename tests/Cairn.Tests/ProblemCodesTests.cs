@@ -46,7 +46,7 @@ public sealed partial class ProblemCodesTests
     private static partial Regex Register();
 
     // Media types look the same; no area is called as their first words are.
-    [GeneratedRegex("\"((?!text/|application/|image/)[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*)\"")]
+    [GeneratedRegex("\"((?!text/|application/|image/|multipart/)[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*)\"")]
     private static partial Regex Literal();
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")]

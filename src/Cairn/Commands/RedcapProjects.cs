@@ -31,8 +31,8 @@ internal static class RedcapProjects
             }
 
             int project = IsXml(bytes)
-                ? api.Store.AddXml(new MemoryStream(bytes), Owner, api.Options)
-                : api.Store.AddDictionary(CsvText.Read(new UTF8Encoding(false, true).GetString(bytes), ','), new ProjectSettings { Title = Path.GetFileNameWithoutExtension(path) }, Owner, api.Options);
+                ? NewProjects.AddXml(api.Store, new MemoryStream(bytes), Owner, api.Options)
+                : NewProjects.AddDictionary(api.Store, CsvText.Read(new UTF8Encoding(false, true).GetString(bytes), ','), new ProjectSettings { Title = Path.GetFileNameWithoutExtension(path) }, Owner, api.Options);
             api.Store.MadeOf(project, content);
             cairn.Screen.Out.WriteLine($"project {project}, made of {Printable.Of(shown)}; its user {Owner} has the token {api.Store.IssueToken(project, Owner)} (shown once)");
         }
