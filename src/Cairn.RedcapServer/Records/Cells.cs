@@ -8,7 +8,14 @@ namespace Cairn.RedcapServer.Records;
 /// </summary>
 public sealed class Cells
 {
-    private readonly List<(int Cell, string Text)> _held = [];
+    private readonly List<(int Cell, string Text)> _held;
+
+    public Cells()
+        : this(8)
+    {
+    }
+
+    private Cells(int room) => _held = new(room);
 
     public int Count => _held.Count;
 
@@ -78,7 +85,7 @@ public sealed class Cells
 
     public static Cells Read(ReadOnlySpan<byte> stored)
     {
-        var cells = new Cells();
+        var cells = new Cells((stored.Length / 12) + 1);
         while (!stored.IsEmpty)
         {
             int cell = Number(ref stored);

@@ -73,10 +73,18 @@ public sealed class RecordExport
         {
             foreach (DataRow row in rows)
             {
+                string? form = null;
+                bool applies = false;
                 for (int i = 0; i < values.Length; i++)
                 {
                     ExportColumn column = Columns[i];
-                    string value = column.AppliesTo(row.Key, _project) ? column.Value(new ExportRow(record, row)) : "";
+                    if (!ReferenceEquals(column.Form, form))
+                    {
+                        // Asked once for all columns of a form, which stand together.
+                        (form, applies) = (column.Form, column.AppliesTo(row.Key, _project));
+                    }
+
+                    string value = applies ? column.Value(new ExportRow(record, row)) : "";
                     values[i] = _query.ForSpreadsheets ? ForSpreadsheet(value) : value;
                 }
 

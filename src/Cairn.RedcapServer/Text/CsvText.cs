@@ -49,12 +49,7 @@ public static class CsvText
     /// <summary>A value, in quotes when it holds the delimiter, a quote, a line end, a tab or (<paramref name="spaces"/>) a space.</summary>
     public static void Write(TextWriter to, string value, char delimiter, bool quoted = false, bool spaces = true)
     {
-        bool needed = quoted;
-        foreach (char c in value)
-        {
-            needed |= c == delimiter || c is '"' or '\n' or '\r' or '\t' || (spaces && c == ' ');
-        }
-
+        bool needed = quoted || value.AsSpan().IndexOfAny(spaces ? "\"\n\r\t " : "\"\n\r\t") >= 0 || value.Contains(delimiter, StringComparison.Ordinal);
         if (!needed)
         {
             to.Write(value);
@@ -62,16 +57,7 @@ public static class CsvText
         }
 
         to.Write('"');
-        foreach (char c in value)
-        {
-            if (c == '"')
-            {
-                to.Write('"');
-            }
-
-            to.Write(c);
-        }
-
+        to.Write(value.Replace("\"", "\"\"", StringComparison.Ordinal));
         to.Write('"');
     }
 
