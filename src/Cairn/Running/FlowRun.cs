@@ -39,6 +39,11 @@ internal sealed class FlowRun(RunWish wish, Composition cairn)
         {
             bool named = file == files[^1];
             FlowOutcome outcome = runner.Run(WithKeep(file.Flow!), Options(named, answer), Opening(file), answer.Decide, cairn.Stop);
+            if (wish.PlanOnly && ran.Count > 0)
+            {
+                outcome = outcome with { Problems = [.. outcome.Problems.Select(p => p.Code == "file/missing" ? p with { Hint = null, Help = NotYetWritten(ran) } : p)] };
+            }
+
             ran.Add(new RanFlow(file.Path!, file.Flow!, file.Problems, outcome));
             if (outcome.State != RunState.Done || !(outcome.Written || wish.PlanOnly))
             {
@@ -48,6 +53,10 @@ internal sealed class FlowRun(RunWish wish, Composition cairn)
 
         return ran;
     }
+
+    /// <summary>A plan of flows in a row may lack what the ones before would have written.</summary>
+    private static string NotYetWritten(List<RanFlow> before) =>
+        $"a plan writes nothing: if {string.Join(" or ", before.Select(r => r.Flow.Name))} is to write it, cairn run {before[^1].Flow.Name} first";
 
     private void OnlyKnownWrites(Flow flow)
     {

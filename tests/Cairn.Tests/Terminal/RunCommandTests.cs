@@ -165,6 +165,17 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_plan_of_flows_in_a_row_says_which_would_have_written_what_is_missing()
+    {
+        _cairn.Write("second.flow.yaml", "flow: second\nflows: [open.flow.yaml]\nread:\n  o: { delimited: { path: out/open.tsv } }\nwrite:\n  o: { to: { delimited: { path: out/second.csv } } }\n");
+        Assert.Equal(ExitCode.Refused, _cairn.Run("plan", "second"));
+        Assert.Contains("error[file/missing]: there is no ", _cairn.Error, StringComparison.Ordinal);
+        Assert.EndsWith("   = help: a plan writes nothing: if open is to write it, cairn run open first\n", _cairn.Error, StringComparison.Ordinal);
+        _cairn.Run("run", "open", "--yes");
+        Assert.Equal(ExitCode.Done, _cairn.Run("plan", "second"));
+    }
+
+    [Fact]
     public void Flows_named_in_a_flow_are_run_before_it_and_not_when_one_fails()
     {
         _cairn.Write("second.flow.yaml", "flow: second\nflows: [open.flow.yaml]\nread:\n  o: { delimited: { path: out/open.tsv } }\nwrite:\n  o: { to: { delimited: { path: out/second.csv } } }\n");
