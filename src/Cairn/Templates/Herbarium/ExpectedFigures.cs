@@ -14,9 +14,55 @@ internal static class ExpectedFigures
 
     public static void Write(Stream stream, HerbariumSet set)
     {
-        JsonSerializerOptions options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        JsonSerializer.Serialize(stream, Of(set), options);
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            foreach ((string figure, object value) in Of(set))
+            {
+                json.WritePropertyName(figure);
+                Write(json, value);
+            }
+
+            json.WriteEndObject();
+        }
+
         stream.WriteByte((byte)'\n');
+    }
+
+    private static void Write(Utf8JsonWriter json, object value)
+    {
+        switch (value)
+        {
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            case Dictionary<string, int> counts:
+                json.WriteStartObject();
+                foreach ((string name, int count) in counts)
+                {
+                    json.WriteNumber(name, count);
+                }
+
+                json.WriteEndObject();
+                break;
+            case IEnumerable<Dictionary<string, string>> rows:
+                json.WriteStartArray();
+                foreach (Dictionary<string, string> row in rows)
+                {
+                    json.WriteStartObject();
+                    foreach ((string column, string text) in row)
+                    {
+                        json.WriteString(column, text);
+                    }
+
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+                break;
+            default:
+                throw new InvalidOperationException($"{value.GetType()} is no form of a figure");
+        }
     }
 
     private static Dictionary<string, object> Of(HerbariumSet set)
