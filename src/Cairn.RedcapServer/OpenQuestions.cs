@@ -19,6 +19,7 @@ public static class OpenQuestions
         Flag("auto-numbering-refuses-ids", "Names of new records are refused while auto-numbering is on and was not asked for, as by older servers", o => o.AutoNumberingRefusesIds, (o, f) => o with { AutoNumberingRefusesIds = f }),
         Flag("calc-in-field-names", "Calculated fields are among the export field names", o => o.CalcInFieldNames, (o, f) => o with { CalcInFieldNames = f }),
         Flag("refuse-calc-import", "A value for a calculated field is refused, and not passed over", o => o.RefuseCalcImport, (o, f) => o with { RefuseCalcImport = f }),
+        Flag("take-calcs-of-new-projects", "Calculated values in the XML that a project is created with by the API are taken, and not left blank until their record is changed", o => o.TakeCalcsOfNewProjects, (o, f) => o with { TakeCalcsOfNewProjects = f }),
         Flag("export-events-without-forms", "Events without a designated instrument are exported", o => o.ExportEventsWithoutForms, (o, f) => o with { ExportEventsWithoutForms = f }),
         Flag("refuse-unknown-records", "Names of records that do not exist are refused in an export, and not passed over", o => o.RefuseUnknownRecords, (o, f) => o with { RefuseUnknownRecords = f }),
         Flag("full-stop-in-messages", "Messages for classic projects end with a full stop, as those of older servers", o => o.FullStopInMessages, (o, f) => o with { FullStopInMessages = f }),

@@ -27,6 +27,9 @@ public sealed record ServerOptions
     /// <summary>Whether a value for a calculated field is refused on import, rather than passed over and computed.</summary>
     public bool RefuseCalcImport { get; init; }
 
+    /// <summary>Whether calculated values in the project XML of a new project are taken, rather than left blank until their record is changed.</summary>
+    public bool TakeCalcsOfNewProjects { get; init; }
+
     /// <summary>Whether arms and events without a designated form are exported: an arm never without events.</summary>
     public bool ExportEventsWithoutForms { get; init; } = true;
 

@@ -17,8 +17,12 @@ public sealed record ApiAnswer(string MediaType, Action<Stream> Write)
     /// <summary>A text of the format it is in.</summary>
     public static ApiAnswer Of(DataFormat format, string text) => new(MediaTypeOf(format), Bytes(text));
 
-    public static ApiAnswer File(string name, string mediaType, byte[] content) =>
-        new($"{mediaType}; name=\"{name.Replace("\"", "", StringComparison.Ordinal)}\";charset=UTF-8", to => to.Write(content));
+    /// <summary>A file with its name. Only text has a character set: REDCapR takes what stands behind the name of another for a part of it.</summary>
+    public static ApiAnswer File(string name, string mediaType, byte[] content)
+    {
+        string charset = mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) ? ";charset=UTF-8" : "";
+        return new($"{mediaType}; name=\"{name.Replace("\"", "", StringComparison.Ordinal)}\"{charset}", to => to.Write(content));
+    }
 
     /// <summary>A small table. Records are written row by row instead.</summary>
     /// <param name="root">The names of root and row in XML.</param>

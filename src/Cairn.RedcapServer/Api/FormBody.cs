@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -9,6 +10,7 @@ public static class FormBody
 {
     private const int MostParameters = 200_000;
     private const int MostNameBytes = 4096;
+    private static readonly FileExtensionContentTypeProvider Types = new();
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Throws <see cref="ApiRefusal"/> for another media type, more than <paramref name="mostBytes"/>, or text that is not UTF-8.</summary>
@@ -117,7 +119,7 @@ public static class FormBody
                 if (disposition.FileName.HasValue || disposition.FileNameStar.HasValue)
                 {
                     string fileName = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? "";
-                    file = new UploadedFile(Path.GetFileName(fileName), section.ContentType ?? "application/octet-stream", content);
+                    file = new UploadedFile(Path.GetFileName(fileName), section.ContentType ?? TypeOf(fileName), content);
                 }
                 else
                 {
@@ -132,6 +134,9 @@ public static class FormBody
 
         return new ApiCall(found, file);
     }
+
+    /// <summary>Of a file sent without a media type (Python's requests send none): the one its name stands for.</summary>
+    private static string TypeOf(string fileName) => Types.TryGetContentType(fileName, out string? type) ? type : "application/octet-stream";
 
     private static async Task<ReadOnlyMemory<byte>> All(Stream body, long mostBytes, CancellationToken stop)
     {

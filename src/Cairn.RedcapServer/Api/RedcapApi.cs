@@ -42,7 +42,8 @@ public sealed class RedcapApi(RedcapStore store, ServerOptions options)
         string token = call.Raw("token") ?? "";
         if (IsSuper(token))
         {
-            send(Contents.ProjectCreation.Create(call, this));
+            // PHPCap asks for the version with it too.
+            send(call.Text("content") == "version" ? ApiAnswer.Plain(Options.Version) : Contents.ProjectCreation.Create(call, this));
             return;
         }
 

@@ -8,7 +8,8 @@ namespace Cairn.RedcapServer.Contents;
 
 /// <summary>
 /// <c>content=fileRepository</c>: <c>createFolder</c>, <c>list</c> (the folders and files right in a folder), export, import and delete of a file. A folder may be for one
-/// group (<c>dag_id</c>) or one role (<c>role_id</c>, its unique name) only; for others it does not exist.
+/// group (<c>dag_id</c>) or one role (<c>role_id</c>) only; for others it does not exist. A role is known here by its
+/// unique name alone; the number that REDCap gives it, which no method tells, is taken as that of a role without users (PHPCap sends one).
 /// </summary>
 internal static class FileRepositoryContent
 {
@@ -37,7 +38,7 @@ internal static class FileRepositoryContent
             throw ApiRefusal.NotValid("dag_id", [Text(dag)]);
         }
 
-        if (role is not null && context.Project.Role(role) is null)
+        if (role is not null && context.Project.Role(role) is null && !int.TryParse(role, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {
             throw ApiRefusal.NotValid("role_id", [role]);
         }

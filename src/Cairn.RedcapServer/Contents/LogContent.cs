@@ -7,7 +7,8 @@ namespace Cairn.RedcapServer.Contents;
 
 /// <summary>
 /// <c>content=log</c>: what was done in the project, newest first, picked by <c>logtype</c>, <c>user</c>, <c>record</c>, <c>dag</c> (number or unique name), <c>beginTime</c>
-/// and <c>endTime</c>, both included to the minute or second they name. A user of a group sees what concerns its records and users.
+/// and <c>endTime</c>, both included to the minute or second they name. <c>dag</c> leaves out the records of others, and what concerns no record stays; there need not be
+/// such a group (PHPCap, redcapAPI). A user of a group sees what concerns its records and users.
 /// </summary>
 internal static class LogContent
 {
@@ -21,13 +22,15 @@ internal static class LogContent
         ApiCall call = context.Call;
         IReadOnlySet<LogKind>? kinds = Kinds(call);
         string? user = call.Text("user")?.Trim(), record = call.Text("record")?.Trim();
-        int? dag = context.User.Dag ?? DagOf(call.Text("dag")?.Trim(), context.Project);
-        HashSet<string> members = [.. context.Project.Design.Users.Where(u => u.Dag == dag).Select(u => u.Name)];
+        string? dag = call.Text("dag")?.Trim();
+        int? asked = dag is null ? null : DagOf(dag, context.Project), own = context.User.Dag;
+        HashSet<string> members = [.. context.Project.Design.Users.Where(u => u.Dag == own).Select(u => u.Name)];
         IEnumerable<LogEntry> entries = context.Session.LogEntries(Time(call, "beginTime", "0000-01-01 00:00:00"), Time(call, "endTime", "9999-12-31 23:59:59"))
             .Where(e => kinds?.Contains(e.Kind) != false)
             .Where(e => user is null || e.User.Equals(user, StringComparison.OrdinalIgnoreCase))
             .Where(e => record is null || e.Record == record)
-            .Where(e => dag is null || e.Dag == dag || (e.Record is null && members.Contains(e.User)));
+            .Where(e => dag is null || e.Record is null || (asked is not null && e.Dag == asked))
+            .Where(e => own is null || e.Dag == own || (e.Record is null && members.Contains(e.User)));
         context.LogManage("Export Logging (API)");
         return ApiAnswer.Table(
             call, ("items", "item"), [new("timestamp"), new("username"), new("action"), new("details"), new("record")],
@@ -48,8 +51,8 @@ internal static class LogContent
             _ => [LogKind.RecordAdd, LogKind.RecordEdit, LogKind.RecordDelete],
         };
 
-    private static int? DagOf(string? text, Project project) => text is null ? null
-        : (project.Dag(text) ?? project.Design.Dags.FirstOrDefault(d => d.Id.ToString(CultureInfo.InvariantCulture) == text) ?? throw ApiRefusal.NotValid("dag", [text])).Id;
+    private static int? DagOf(string text, Project project) =>
+        (project.Dag(text) ?? project.Design.Dags.FirstOrDefault(d => d.Id.ToString(CultureInfo.InvariantCulture) == text))?.Id;
 
     /// <summary>The parameter as the log writes times, completed by the end of <paramref name="otherwise"/> where it is less exact.</summary>
     private static string? Time(ApiCall call, string parameter, string otherwise)

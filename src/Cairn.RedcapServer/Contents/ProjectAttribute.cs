@@ -41,7 +41,7 @@ internal sealed record ProjectAttribute(string Name, ColumnKind Kind, Func<Proje
         Text("project_grant_number", s => s.GrantNumber, (s, v) => s with { GrantNumber = v }),
         Text("project_pi_firstname", s => s.PiFirstName, (s, v) => s with { PiFirstName = v }),
         Text("project_pi_lastname", s => s.PiLastName, (s, v) => s with { PiLastName = v }),
-        Text("project_pi_email", s => s.PiEmail, (s, v) => s with { PiEmail = v }),
+        Text("project_pi_email", s => s.PiEmail),
         Flag("display_today_now_button", p => p.Settings.DisplayTodayNowButton, (s, v) => s with { DisplayTodayNowButton = v }),
         Text("missing_data_codes", s => s.MissingDataCodes),
         Text("external_modules", s => s.ExternalModules),

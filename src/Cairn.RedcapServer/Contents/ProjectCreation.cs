@@ -28,7 +28,7 @@ internal static class ProjectCreation
         {
             var given = new Given(OneItem.Read(call.Format, data, call.Format == DataFormat.Csv ? call.CsvDelimiter : ','));
             project = call.Text("odm") is { } odm
-                ? api.Store.AddXml(new MemoryStream(Encoding.UTF8.GetBytes(odm.TrimStart('\uFEFF', ' ', '\r', '\n', '\t'))), Creator, api.Options, design => design with { Settings = given.Over(design.Settings) with { Longitudinal = design.Settings.Longitudinal } })
+                ? api.Store.AddXml(new MemoryStream(Encoding.UTF8.GetBytes(odm.TrimStart('\uFEFF', ' ', '\r', '\n', '\t'))), Creator, api.Options, design => design with { Settings = given.Over(design.Settings) with { Longitudinal = design.Settings.Longitudinal } }, api.Options.TakeCalcsOfNewProjects)
                 : api.Store.AddBlank(given.Over(new ProjectSettings()), Creator, api.Options);
         }
         catch (DataFormatException e)

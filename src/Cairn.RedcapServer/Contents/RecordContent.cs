@@ -25,7 +25,8 @@ internal static class RecordContent
         DataFormat format = call.Format;
         char delimiter = format == DataFormat.Csv ? call.CsvDelimiter : ',';
         var export = new RecordExport(context, RecordQuery.Read(context));
-        context.Log(LogKind.Export, LogEntry.ExportAction, string.Join(", ", export.Columns.Select(c => c.Name)));
+        string picked = call.List("fields") is { } fields ? ", fields: " + string.Join(", ", fields) : "";
+        context.Log(LogKind.Export, LogEntry.ExportAction, $"export_format: {format.ToString().ToUpperInvariant()}, rawOrLabel: {call.Word("rawOrLabel", "raw", "label", "both")}{picked}");
         return format == DataFormat.Odm
             ? new ApiAnswer(ApiAnswer.MediaTypeOf(DataFormat.Xml), to => OdmWriter.WriteRecords(to, context, export))
             : new ApiAnswer(ApiAnswer.MediaTypeOf(format), to => export.Write(to, format, delimiter));

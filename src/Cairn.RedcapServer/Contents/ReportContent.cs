@@ -31,7 +31,7 @@ internal static class ReportContent
         var export = new RecordExport(context, query);
         DataFormat format = call.Format;
         char delimiter = format == DataFormat.Csv ? call.CsvDelimiter : ',';
-        context.Log(LogKind.Export, LogEntry.ExportAction, $"report_id = {report.Id}");
+        context.Log(LogKind.Export, LogEntry.ExportAction, $"report_id: {report.Id}, export_format: {format.ToString().ToUpperInvariant()}");
         return format == DataFormat.Odm
             ? new ApiAnswer(ApiAnswer.MediaTypeOf(DataFormat.Xml), to => OdmWriter.WriteRecords(to, context, export))
             : new ApiAnswer(ApiAnswer.MediaTypeOf(format), to => export.Write(to, format, delimiter));

@@ -58,7 +58,8 @@ public sealed class OdmProject : IDisposable
     /// Puts the records and their files into a project of this definition, to the end of the XML. What a record has already stays where the XML says nothing
     /// of it. Values are taken as they are: a project may hold values from before its fields were validated. Once only.
     /// </summary>
-    public void Fill(ProjectSession session)
+    /// <param name="calculated">Whether the values of calculated fields are taken.</param>
+    public void Fill(ProjectSession session, bool calculated = true)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         _ended = true;
@@ -71,7 +72,7 @@ public sealed class OdmProject : IDisposable
 
             if (_xml.Name == "ClinicalData")
             {
-                new OdmRecordWriter(session, _xml).Write(new OdmValues(_xml).Read());
+                new OdmRecordWriter(session, _xml, calculated).Write(new OdmValues(_xml).Read());
             }
         }
 

@@ -5,10 +5,10 @@ using Cairn.RedcapServer.Storage;
 namespace Cairn.RedcapServer.Odm;
 
 /// <summary>Stores the records of a project's XML.</summary>
-internal sealed class OdmRecordWriter(ProjectSession session, OdmXml xml)
+internal sealed class OdmRecordWriter(ProjectSession session, OdmXml xml, bool calculated)
 {
     private readonly Project _project = session.Project;
-    private readonly Dictionary<string, Action<RecordData, Cells, OdmValue>> _items = Items(session);
+    private readonly Dictionary<string, Action<RecordData, Cells, OdmValue>> _items = Items(session, calculated);
 
     public void Write(IEnumerable<OdmValue> values)
     {
@@ -54,7 +54,7 @@ internal sealed class OdmRecordWriter(ProjectSession session, OdmXml xml)
     }
 
     /// <summary>How each item of the project is stored.</summary>
-    private static Dictionary<string, Action<RecordData, Cells, OdmValue>> Items(ProjectSession session)
+    private static Dictionary<string, Action<RecordData, Cells, OdmValue>> Items(ProjectSession session, bool calculated)
     {
         Project project = session.Project;
         Dictionary<string, int> dags = project.Design.Dags.ToDictionary(d => d.UniqueName, d => d.Id, StringComparer.Ordinal);
@@ -80,7 +80,7 @@ internal sealed class OdmRecordWriter(ProjectSession session, OdmXml xml)
             }
             else
             {
-                items[field.Name] = ReferenceEquals(field, project.RecordId) ? (_, _, _) => { }
+                items[field.Name] = ReferenceEquals(field, project.RecordId) || (field.Type == FieldType.Calc && !calculated) ? (_, _, _) => { }
                     : field.Type == FieldType.File ? (_, cells, value) => cells[field.Cell] = value.File is { } file ? session.Add(file.Name, file.MediaType, file.Content) : ""
                     : (_, cells, value) => cells[field.Cell] = value.Value;
             }

@@ -6,10 +6,13 @@ namespace Cairn.RedcapServer.Records;
 
 /// <summary>
 /// Writes records with a row for each value: record, event (longitudinal), instrument and instance (where anything repeats), field name, value. Blank values have
-/// none; a checkbox field has one for each code that is checked; the record id has one in each row that is no repeat.
+/// none; a checkbox field has one for each code that is checked; the record id has one in each row that is no repeat. The fields of a row are in the order of their
+/// names (REDCapR's and PHPCap's expected exports).
 /// </summary>
 internal sealed class EavRows(Project project, RecordQuery query, IReadOnlyList<ExportColumn> columns)
 {
+    private readonly Dictionary<int, Field> _checkboxes = project.Design.Fields.Where(f => f.IsCheckbox).ToDictionary(f => f.Cell);
+
     public void Write(IEnumerable<(RecordData Record, IReadOnlyList<DataRow> Rows)> picked, RowWriter writer)
     {
         var names = new List<Column> { new("record") };
@@ -24,19 +27,20 @@ internal sealed class EavRows(Project project, RecordQuery query, IReadOnlyList<
             names.Add(new Column(ExportColumns.RepeatInstance, ColumnKind.Number));
         }
 
+        ExportColumn[] ordered = [.. columns.OrderBy(c => Checkbox(c)?.Name ?? c.Name, StringComparer.Ordinal)];
         writer.Begin([.. names, new Column("field_name"), new Column("value")]);
         foreach ((RecordData record, IReadOnlyList<DataRow> rows) in picked)
         {
             foreach (DataRow row in rows)
             {
-                Write(record, row, writer);
+                Write(record, row, ordered, writer);
             }
         }
 
         writer.End();
     }
 
-    private void Write(RecordData record, DataRow row, RowWriter writer)
+    private void Write(RecordData record, DataRow row, ExportColumn[] ordered, RowWriter writer)
     {
         var key = new List<string?> { record.Name };
         if (project.Longitudinal)
@@ -52,7 +56,7 @@ internal sealed class EavRows(Project project, RecordQuery query, IReadOnlyList<
         }
 
         string? done = null;
-        foreach (ExportColumn column in columns)
+        foreach (ExportColumn column in ordered)
         {
             if (column.Cell == 0)
             {
@@ -89,6 +93,4 @@ internal sealed class EavRows(Project project, RecordQuery query, IReadOnlyList<
     }
 
     private Field? Checkbox(ExportColumn column) => _checkboxes.GetValueOrDefault(column.Cell);
-
-    private readonly Dictionary<int, Field> _checkboxes = project.Design.Fields.Where(f => f.IsCheckbox).ToDictionary(f => f.Cell);
 }

@@ -5,7 +5,8 @@ using Cairn.RedcapServer.Text;
 namespace Cairn.RedcapServer.Records;
 
 /// <summary>A row of imported data: which row of which record, and its values; those the row had nothing for are left out.</summary>
-public sealed record ImportRow(string Record, string Event, string RepeatInstrument, string RepeatInstance, string? Dag, string? SurveyIdentifier, IReadOnlyList<(ImportColumn Column, string Value)> Values);
+/// <param name="Event">Null where the data have no column for it.</param>
+public sealed record ImportRow(string Record, string? Event, string RepeatInstrument, string RepeatInstance, string? Dag, string? SurveyIdentifier, IReadOnlyList<(ImportColumn Column, string Value)> Values);
 
 /// <summary>Turns imported data, flat or one row a value (EAV), into rows.</summary>
 public static class ImportRows
@@ -42,7 +43,7 @@ public static class ImportRows
             }
 
             rows.Add(new ImportRow(
-                Key(ImportKind.RecordId) ?? "", Key(ImportKind.Event) ?? "", Key(ImportKind.RepeatInstrument) ?? "", Key(ImportKind.RepeatInstance) ?? "",
+                Key(ImportKind.RecordId) ?? "", found.Any(c => c!.Kind == ImportKind.Event) ? Key(ImportKind.Event) ?? "" : null, Key(ImportKind.RepeatInstrument) ?? "", Key(ImportKind.RepeatInstance) ?? "",
                 Key(ImportKind.DataAccessGroup), Key(ImportKind.SurveyIdentifier), values));
         }
 
@@ -61,6 +62,7 @@ public static class ImportRows
         }
 
         RefuseUnknown(data.Columns.Where(c => c is not ("record" or "field_name" or "value") && !ExportColumns.Pseudo.Contains(c)));
+        bool events = data.IndexOf(ExportColumns.EventName) >= 0;
         var rows = new Dictionary<(string, string, string, string), (string? Dag, List<(ImportColumn, string)> Values)>();
         var unknown = new List<string>();
         foreach (string?[] row in data.Rows)
@@ -99,7 +101,7 @@ public static class ImportRows
         }
 
         RefuseUnknown(unknown.Distinct());
-        return [.. rows.Select(r => new ImportRow(r.Key.Item1, r.Key.Item2, r.Key.Item3, r.Key.Item4, r.Value.Dag, null, r.Value.Values))];
+        return [.. rows.Select(r => new ImportRow(r.Key.Item1, events ? r.Key.Item2 : null, r.Key.Item3, r.Key.Item4, r.Value.Dag, null, r.Value.Values))];
     }
 
     private static void RefuseUnknown(IEnumerable<string> names)

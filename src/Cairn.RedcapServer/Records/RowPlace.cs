@@ -26,7 +26,7 @@ internal sealed class RowPlace(Project project)
             : Base(row, at, faults);
         foreach ((ImportColumn column, string value) in row.Values)
         {
-            if (value.Length > 0 && !project.IsDesignated(at.Id, column.Form!.Name))
+            if (value.Length > 0 && row.Event is not null && !project.IsDesignated(at.Id, column.Form!.Name))
             {
                 faults.Add(new ImportFault(row.Record, column.Name, value,
                     $"This field ('{column.Name}') exists on an instrument that is not designated for the event named '{at.Name} (Arm {at.Arm}: {project.Arm(at.Arm)?.Name})'. You are not allowed to import data for this field into this event."));
@@ -38,8 +38,9 @@ internal sealed class RowPlace(Project project)
 
     private Event? Event(ImportRow row, List<ImportFault> faults)
     {
-        if (!project.Longitudinal)
+        if (!project.Longitudinal || row.Event is null)
         {
+            // Data that know of no events go to the first one of a longitudinal project too, whatever is designated for it (redcapAPI imports so).
             return project.FirstEvent;
         }
 

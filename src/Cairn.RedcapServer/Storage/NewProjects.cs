@@ -10,11 +10,12 @@ public static class NewProjects
 {
     /// <summary>A project from REDCap's XML, to whose users this one is added with full rights; its number. Throws <see cref="DataFormatException"/>, and there is no project.</summary>
     /// <param name="complete">Changes the definition before it is used.</param>
-    public static int AddXml(this RedcapStore store, Stream xml, string user, ServerOptions options, Func<Design, Design>? complete = null)
+    /// <param name="calculated">Whether the values of calculated fields are taken.</param>
+    public static int AddXml(this RedcapStore store, Stream xml, string user, ServerOptions options, Func<Design, Design>? complete = null, bool calculated = true)
     {
         using OdmProject project = OdmProject.Read(xml);
         Design design = complete is null ? project.Design : complete(project.Design);
-        return Add(store, NewProject.WithUser(design, user), user, options, project.Fill);
+        return Add(store, NewProject.WithUser(design, user), user, options, session => project.Fill(session, calculated));
     }
 
     /// <summary>A project from a data dictionary, with this user; its number. Throws <see cref="DictionaryException"/>.</summary>

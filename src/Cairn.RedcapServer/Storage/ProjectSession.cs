@@ -25,7 +25,7 @@ public sealed record LogEntry(string At, string User, LogKind Kind, string Actio
     /// <summary>The action of a change of, or a look at, a project's definition; the blank at its end is REDCap's.</summary>
     public const string ManageAction = "Manage/Design ";
 
-    /// <summary>The action of an export of records.</summary>
+    /// <summary>The action of an export of records or of a report; the blank at its end is REDCap's.</summary>
     public const string ExportAction = "Data export (API) ";
 }
 

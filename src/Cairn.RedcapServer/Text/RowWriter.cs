@@ -76,8 +76,9 @@ internal sealed class CsvRowWriter(Stream to, char delimiter, bool endsLastLine,
             Header();
         }
 
-        if (_begun && endsLastLine)
+        if (endsLastLine)
         {
+            // Without a row too: redcapAPI takes an answer of no length for a failure.
             To.Write('\n');
         }
     }

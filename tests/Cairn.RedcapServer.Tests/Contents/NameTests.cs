@@ -30,7 +30,7 @@ public class NameTests
             """[{"original_field_name":"race","choice_value":"1","export_field_name":"race___1"},{"original_field_name":"race","choice_value":"-4","export_field_name":"race____4"}]""",
             server.Body("content=exportFieldNames", "format=json", "field=race"));
         Assert.Equal((400, "ERROR: The following values in the parameter \"field\" are not valid: 'nothing'"), server.Call("content=exportFieldNames", "format=csv", "field=nothing"));
-        Assert.Equal("", server.Body("content=log", "format=csv", "logtype=manage"));
+        Assert.Equal("\n", server.Body("content=log", "format=csv", "logtype=manage"));
     }
 
     [Fact]

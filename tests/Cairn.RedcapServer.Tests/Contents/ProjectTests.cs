@@ -59,7 +59,7 @@ public class ProjectTests
     {
         using var server = new TestServer(Longitudinal().Build());
         string exported = server.Body("content=project", "format=csv");
-        Assert.Equal("19", server.Body("content=project_settings", "format=csv", "data=" + exported));
+        Assert.Equal("18", server.Body("content=project_settings", "format=csv", "data=" + exported));
         Assert.Equal(exported, server.Body("content=project", "format=csv"));
         Assert.Equal("2", server.Body("content=project_settings", "format=csv", "data=project_pi_lastname,display_today_now_button\nOther,0"));
         Assert.Equal("2", server.Body("content=project_settings", "format=csv", "data=project_pi_lastname,display_today_now_button\nOther,0"));

@@ -125,7 +125,7 @@ public sealed class HostTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("drop-before", "")]
+    [InlineData("drop-before", "\n")]
     [InlineData("drop-after", "record_id,name\n1,Ann\n")]
     public async Task A_connection_is_dropped_before_or_after_the_import_was_applied(string kind, string there)
     {

@@ -128,7 +128,7 @@ public sealed class HostileXmlTests
     {
         using var server = new TestServer(options: new ServerOptions { SuperToken = Super });
         Assert.Equal(400, server.Call("token=" + Super, "content=project", "format=json", "data=" + data).Status);
-        Assert.Equal(400, server.Call("token=" + Super, "content=version").Status);
+        Assert.Equal(400, server.Call("token=" + Super, "content=record").Status);
         Assert.Empty(server.Store.Projects());
     }
 

@@ -26,7 +26,7 @@ public sealed class PublishedProjectTests
         string xml = Encoding.UTF8.GetString(SharedProjects.Bytes(project, "project.xml"));
         string super = new('S', 64);
         using TestServer loaded = SharedProjects.Serve(project);
-        using var server = new TestServer(options: loaded.Api.Options with { SuperToken = super });
+        using var server = new TestServer(options: loaded.Api.Options with { SuperToken = super, TakeCalcsOfNewProjects = true });
         server.Clock.Time = loaded.Clock.Time;
         string title = loaded.Store.Projects().Single().Title;
         string token = server.Body("token=" + super, "content=project", "format=json", $$"""data=[{"project_title":"{{title}}","purpose":"4"}]""", "odm=" + xml);
