@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Cairn.Core;
-using Cairn.RedcapServer.Definitions;
 using Cairn.RedcapServer.Storage;
 using Cairn.Terminal;
 
@@ -17,20 +16,8 @@ internal static class RedcapTokensCommand
             Examples = [new Example("cairn redcap-server tokens --data redcap", "who has one, with its last characters"), new Example("cairn redcap-server tokens issue --data redcap --project 1 --user owner", "a new one, shown once")],
         };
         tokens.Options.Add(data);
-        tokens.Add(Change("issue", "Give a user a new token, shown once; the one before no longer works", cairn, (store, project, user) =>
-        {
-            string token = store.IssueToken(project.Id, user.Name);
-            Tell(cairn, project.Id, user.Name, token);
-        }));
-        tokens.Add(Change("delete", "Take a user's token away", cairn, (store, project, user) =>
-        {
-            if (!store.DeleteToken(project.Id, user.Name))
-            {
-                throw new ProblemException(new Problem("redcap-server/no-token", ProblemKind.Usage, $"{user.Name} has no token for project {project.Id}", Help: "cairn redcap-server tokens --data FOLDER"));
-            }
-
-            Tell(cairn, project.Id, user.Name, null);
-        }));
+        tokens.Add(Change("issue", "Give a user a new token, shown once; the one before no longer works", issue: true, cairn));
+        tokens.Add(Change("delete", "Take a user's token away", issue: false, cairn));
         return tokens.Does(parse => List(parse.GetRequiredValue(data), cairn));
     }
 
@@ -64,7 +51,7 @@ internal static class RedcapTokensCommand
         return ExitCode.Done;
     }
 
-    private static Verb Change(string name, string about, Composition cairn, Action<RedcapStore, Cairn.RedcapServer.Definitions.Project, User> change)
+    private static Verb Change(string name, string about, bool issue, Composition cairn)
     {
         Option<string> data = RedcapServerCommand.DataOption();
         var project = new Option<int>("--project") { Description = "The project's number", HelpName = "number", Required = true };
@@ -78,24 +65,27 @@ internal static class RedcapTokensCommand
             verb.Options.Add(option);
         }
 
-        return verb.Does(parse =>
+        return verb.Does(parse => Change(parse.GetRequiredValue(data), parse.GetRequiredValue(project), parse.GetRequiredValue(user), issue, cairn));
+    }
+
+    private static ExitCode Change(string data, int project, string asked, bool issue, Composition cairn)
+    {
+        using RedcapStore store = RedcapServerCommand.OpenStore(data, cairn);
+        RedcapServerCommand.NeedsProject(store, project);
+        string user;
+        using (ProjectSession session = store.Read(project, asked))
         {
-            using RedcapStore store = RedcapServerCommand.OpenStore(parse.GetRequiredValue(data), cairn);
-            int id = parse.GetRequiredValue(project);
-            RedcapServerCommand.NeedsProject(store, id);
+            user = session.Project.User(asked)?.Name ?? throw new ProblemException(new Problem(
+                "redcap-server/no-user", ProblemKind.Usage, $"project {project} has no user {asked}; it has {string.Join(", ", session.Project.Design.Users.Select(u => u.Name))}", Help: "name one of them"));
+        }
 
-            string asked = parse.GetRequiredValue(user);
-            Cairn.RedcapServer.Definitions.Project found;
-            using (ProjectSession session = store.Read(id, asked))
-            {
-                found = session.Project;
-            }
+        if (!issue && !store.DeleteToken(project, user))
+        {
+            throw new ProblemException(new Problem("redcap-server/no-token", ProblemKind.Usage, $"{user} has no token for project {project}", Help: "cairn redcap-server tokens --data FOLDER"));
+        }
 
-            User owner = found.User(asked) ?? throw new ProblemException(new Problem(
-                "redcap-server/no-user", ProblemKind.Usage, $"project {id} has no user {asked}; it has {string.Join(", ", found.Design.Users.Select(u => u.Name))}", Help: "name one of them"));
-            change(store, found, owner);
-            return ExitCode.Done;
-        });
+        Tell(cairn, project, user, issue ? store.IssueToken(project, user) : null);
+        return ExitCode.Done;
     }
 
     private static void Tell(Composition cairn, int project, string user, string? token)

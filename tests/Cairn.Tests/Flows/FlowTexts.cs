@@ -56,6 +56,7 @@ internal static class FlowTexts
 
         public ObjectShape DestinationShape => SettingShape.Object("a delimited destination",
             new KeyShape("path", SettingShape.Text, "The file.", Required: true),
+            new KeyShape("quote", SettingShape.Text, "The quote character."),
             new KeyShape("also", SettingShape.Text, "Another table."));
 
         public IReadOnlyList<NameAt> Tables(string name, MapSetting settings) =>
