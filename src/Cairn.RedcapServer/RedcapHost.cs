@@ -81,7 +81,8 @@ public sealed class RedcapHost : IAsyncDisposable
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
         {
-            http.Response.StatusCode = 405;
+            // A client whose address is wrong asks by POST for what is not there.
+            await Page(http, 404, Html.NotFound(path)).ConfigureAwait(false);
             return;
         }
 

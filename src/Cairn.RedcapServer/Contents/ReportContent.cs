@@ -9,7 +9,8 @@ using Cairn.RedcapServer.Text;
 namespace Cairn.RedcapServer.Contents;
 
 /// <summary>
-/// <c>content=report</c>: the records of a report: its fields, events and filter, always flat, and with the options of a record export that say how values are written.
+/// <c>content=report</c>: the records of a report: its fields in its order, its events and filter, always flat, and with the options of a record export that say
+/// how values are written. Observed (REDCapR): in CSV a line break within a value is two spaces.
 /// </summary>
 internal static class ReportContent
 {
@@ -25,6 +26,8 @@ internal static class ReportContent
         RecordQuery query = RecordQuery.Read(new ApiContext(Writing(call), context.Session, context.User, context.Options)) with
         {
             Fields = report.Fields.Count > 0 ? report.Fields.ToHashSet() : null,
+            Order = report.Fields.Count > 0 ? report.Fields : null,
+            OneLine = call.Format == DataFormat.Csv,
             Events = project.Longitudinal && events.Count > 0 ? events : null,
             Filter = string.IsNullOrWhiteSpace(report.Filter) ? null : RecordQuery.Parsed(report.Filter, project),
         };

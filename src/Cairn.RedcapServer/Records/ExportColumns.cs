@@ -53,7 +53,7 @@ public static class ExportColumns
             }
         }
 
-        return columns;
+        return query.Order is null ? columns : InOrder(columns, query.Order, project);
     }
 
     /// <summary>A field's value as it is exported: its label where labels are asked for, a file's name, numbers with the decimal character wanted.</summary>
@@ -86,6 +86,12 @@ public static class ExportColumns
     /// <summary>The label of an event: its name, with the arm where there are several.</summary>
     public static string LabelOf(Event at, Project project) =>
         project.Design.Arms.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{at.Name} (Arm {at.Arm}: {project.Arm(at.Arm)?.Name})") : at.Name;
+
+    private static List<ExportColumn> InOrder(List<ExportColumn> columns, IReadOnlyList<string> fields, Project project)
+    {
+        List<int> cells = [.. fields.Select(f => project.Field(f)?.Cell ?? project.FormOfStatus(f)?.StatusCell ?? 0)];
+        return [.. columns.OrderBy(c => c.Form.Length == 0 ? -1 : cells.IndexOf(c.Cell))];
+    }
 
     private static IEnumerable<ExportColumn> Keys(Project project, RecordQuery query)
     {

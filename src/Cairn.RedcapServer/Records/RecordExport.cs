@@ -85,7 +85,7 @@ public sealed class RecordExport
                     }
 
                     string value = applies ? column.Value(new ExportRow(record, row)) : "";
-                    values[i] = _query.ForSpreadsheets ? ForSpreadsheet(value) : value;
+                    values[i] = _query.ForSpreadsheets ? ForSpreadsheet(value) : _query.OneLine ? OneLine(value) : value;
                 }
 
                 writer.Row(values);
@@ -95,9 +95,11 @@ public sealed class RecordExport
         writer.End();
     }
 
+    private static string OneLine(string value) => value.ReplaceLineEndings("  ");
+
     private static string ForSpreadsheet(string value)
     {
-        string one = value.ReplaceLineEndings("  ");
+        string one = OneLine(value);
         return one.Length > 0 && one[0] is '-' or '=' or '+' or '@' ? " " + one : one;
     }
 

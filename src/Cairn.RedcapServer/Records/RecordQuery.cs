@@ -34,7 +34,10 @@ public sealed record RecordQuery
     /// <summary>A file field gives <c>[document]</c>, as older servers do, and not its file's name.</summary>
     public bool FilesAsDocument { get; init; }
 
-    /// <summary>As the web page's download writes values: line breaks as spaces, and a space before what a spreadsheet would take for a formula.</summary>
+    /// <summary>Line breaks in values as two spaces each, as in the CSV of reports.</summary>
+    public bool OneLine { get; init; }
+
+    /// <summary>As the web page's download writes values: <see cref="OneLine"/>, and a space before what a spreadsheet would take for a formula.</summary>
     public bool ForSpreadsheets { get; init; }
 
     /// <summary>Null for all.</summary>
@@ -44,6 +47,9 @@ public sealed record RecordQuery
     public IReadOnlySet<string>? Fields { get; init; }
 
     public IReadOnlySet<string>? Forms { get; init; }
+
+    /// <summary>The fields in the order of their columns, as a report has them; null for that of the dictionary.</summary>
+    public IReadOnlyList<string>? Order { get; init; }
 
     /// <summary>Numbers of events; null for all.</summary>
     public IReadOnlySet<int>? Events { get; init; }
