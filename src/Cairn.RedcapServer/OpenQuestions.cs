@@ -14,7 +14,7 @@ public static class OpenQuestions
 {
     public static IReadOnlyList<OpenQuestion> All { get; } =
     [
-        new("version", "The version told to clients", o => o.Version, (o, t) => t.Length > 0 ? o with { Version = t } : null),
+        new("version", "The version told to clients", o => o.Version, (o, t) => System.Version.TryParse(t, out _) ? o with { Version = t } : null),
         Number("malformed-data-status", "The status for data that are not in the format they were said to be in: 400 or 406", o => o.MalformedDataStatus, (o, n) => n is 400 or 406 ? o with { MalformedDataStatus = n } : null),
         Flag("auto-numbering-refuses-ids", "Names of new records are refused while auto-numbering is on and was not asked for, as by older servers", o => o.AutoNumberingRefusesIds, (o, f) => o with { AutoNumberingRefusesIds = f }),
         Flag("calc-in-field-names", "Calculated fields are among the export field names", o => o.CalcInFieldNames, (o, f) => o with { CalcInFieldNames = f }),

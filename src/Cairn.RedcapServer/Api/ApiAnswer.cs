@@ -53,7 +53,8 @@ public sealed record ApiAnswer(string MediaType, Action<Stream> Write)
         DataFormat.Csv => "ERROR: " + message,
         DataFormat.Json => $"{{\"error\":{JsonText.Quoted(message)}}}",
         _ => $"<?xml version=\"1.0\" encoding=\"UTF-8\" ?><hash><error>{System.Security.SecurityElement.Escape(XmlRows.Clean(message))}</error></hash>",
-    }) with { Status = status };
+    }) with
+    { Status = status };
 
     public static string MediaTypeOf(DataFormat format) => format switch
     {

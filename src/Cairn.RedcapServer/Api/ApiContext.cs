@@ -53,7 +53,7 @@ public sealed class ApiContext(ApiCall call, ProjectSession session, User user, 
     /// <summary><c>data</c> as <paramref name="read"/> takes it. Throws <see cref="ApiRefusal"/> when there is none or it is malformed.</summary>
     public TextTable Data(Func<DataFormat, string, char, TextTable> read)
     {
-        string data = Call.Raw("data") ?? throw new ApiRefusal("The parameter \"data\" is missing");
+        string data = Call.Raw("data") is { Length: > 0 } sent ? sent : throw new ApiRefusal("The parameter \"data\" is missing");
         try
         {
             return read(Call.Format, data, Call.Format == DataFormat.Csv ? Call.CsvDelimiter : ',');

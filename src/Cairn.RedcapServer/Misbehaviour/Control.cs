@@ -52,12 +52,30 @@ internal static class Control
 
     private static Mischief Read(ApiCall order)
     {
-        string kind = order.Text("kind") ?? "";
-        int at = Kinds.ToList().IndexOf(kind);
-        return at >= 0
-            ? new Mischief((MischiefKind)at, order.Number("value") ?? Usual((MischiefKind)at), order.Text("content"), order.Text("action"), order.Number("skip") ?? 0, order.Number("times") ?? 1)
-            : throw new ApiRefusal($"kind is one of {string.Join(", ", Kinds)}; not '{kind}'");
+        if (order.Parameters.Select(p => p.Key).Except(Known).FirstOrDefault() is { } unknown)
+        {
+            throw new ApiRefusal($"there is no '{unknown}'; an order has {string.Join(", ", Known)}");
+        }
+
+        int at = Kinds.ToList().IndexOf(order.Text("kind") ?? "");
+        if (at < 0)
+        {
+            throw new ApiRefusal($"kind is one of {string.Join(", ", Kinds)}");
+        }
+
+        if (order.Text("content") is { } content && ApiMethods.All().All(m => m.Content != content))
+        {
+            throw new ApiRefusal($"the API has no content '{content}'");
+        }
+
+        var kind = (MischiefKind)at;
+        int value = order.Number("value") ?? Usual(kind), skip = order.Number("skip") ?? 0, times = order.Number("times") ?? 1;
+        return skip < 0 || times < 1 || value < 0 || (kind == MischiefKind.Status && (value is < 400 or > 599))
+            ? throw new ApiRefusal("times is 1 or more, skip and value 0 or more, and the value of a status from 400 to 599")
+            : new Mischief(kind, value, order.Text("content"), order.Text("action"), skip, times);
     }
+
+    private static readonly string[] Known = ["kind", "value", "content", "action", "skip", "times"];
 
     private static int Usual(MischiefKind kind) => kind switch
     {
@@ -73,7 +91,7 @@ internal static class Control
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json; charset=utf-8";
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             if (error is not null)
@@ -98,6 +116,7 @@ internal static class Control
             json.WriteEndObject();
         }
 
+        buffer.WriteByte((byte)'\n');
         await http.Response.Body.WriteAsync(buffer.ToArray()).ConfigureAwait(false);
     }
 }

@@ -42,7 +42,10 @@ public enum MischiefKind
 /// <param name="Times">Calls concerned; then the order is forgotten.</param>
 public sealed record Mischief(MischiefKind Kind, int Value = 0, string? Content = null, string? Action = null, int Skip = 0, int Times = 1)
 {
-    public bool Concerns(ApiCall call) => (Content is null || call.Text("content") == Content) && (Action is null || ApiMethods.ActionOf(call) == Action);
+    /// <summary>Whether the order is for this call: the two kinds that change what is answered wait for a call they can change.</summary>
+    public bool Concerns(ApiCall call) => (Kind is not (MischiefKind.Truncate or MischiefKind.WrongCount)
+            || (call.Text("content") == "record" && ApiMethods.ActionOf(call) == (Kind == MischiefKind.Truncate ? "export" : "import")))
+        && (Content is null || call.Text("content") == Content) && (Action is null || ApiMethods.ActionOf(call) == Action);
 }
 
 /// <summary>The orders in force. Safe to use from several threads.</summary>

@@ -63,6 +63,8 @@ internal sealed class CutStream(HttpContext http, int left) : Stream
         if (now < count)
         {
             http.Response.Body.Flush();
+            // What is still on its way when a connection is dropped is lost with it, and some of it is meant to arrive.
+            Thread.Sleep(250);
             http.Abort();
         }
     }

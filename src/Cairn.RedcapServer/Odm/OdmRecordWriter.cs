@@ -81,7 +81,7 @@ internal sealed class OdmRecordWriter(ProjectSession session, OdmXml xml, bool c
             else
             {
                 items[field.Name] = ReferenceEquals(field, project.RecordId) || (field.Type == FieldType.Calc && !calculated) ? (_, _, _) => { }
-                    : field.Type == FieldType.File ? (_, cells, value) => cells[field.Cell] = value.File is { } file ? session.Add(file.Name, file.MediaType, file.Content) : ""
+                : field.Type == FieldType.File ? (_, cells, value) => cells[field.Cell] = value.File is { } file ? session.Add(file.Name, file.MediaType, file.Content) : ""
                     : (_, cells, value) => cells[field.Cell] = value.Value;
             }
         }

@@ -7,7 +7,7 @@ namespace Cairn.RedcapServer.Pages;
 internal static class Html
 {
     private const string Style = """
-        :root { color-scheme: light dark; --line: #8884; --faint: #8889; }
+        :root { color-scheme: light dark; --line: #8884; --faint: light-dark(#595959, #a9a9a9); }
         body { font: 15px/1.5 system-ui, sans-serif; margin: 0 auto; padding: 0 1.5rem 3rem; max-width: 80rem; }
         header { border-bottom: 1px solid var(--line); margin-bottom: 1.5rem; padding: 1rem 0 .6rem; }
         header p { margin: 0; }

@@ -22,8 +22,8 @@ public static class ExportColumns
     /// <summary>The columns that are no fields.</summary>
     public static IReadOnlySet<string> Pseudo { get; } = new HashSet<string>(StringComparer.Ordinal) { EventName, RepeatInstrument, RepeatInstance, SurveyIdentifier, DataAccessGroup };
 
-    /// <param name="mayExport">Whether the user's rights let a field's values out.</param>
-    public static IReadOnlyList<ExportColumn> Of(Project project, RecordQuery query, Func<Field, bool> mayExport)
+    /// <param name="mayExport">Whether the user's rights let a field's values out, or, where there is no field, its form's status.</param>
+    public static IReadOnlyList<ExportColumn> Of(Project project, RecordQuery query, Func<Field?, Form, bool> mayExport)
     {
         bool all = query.Fields is null && query.Forms is null;
         var columns = new List<ExportColumn>();
@@ -37,17 +37,17 @@ public static class ExportColumns
         foreach (Form form in project.Design.Forms)
         {
             bool whole = all || query.Forms?.Contains(form.Name) == true;
-            if (query.SurveyFields && form.IsSurvey && (whole || project.FieldsOf(form.Name).Any(f => query.Fields?.Contains(f.Name) == true)))
+            if (query.SurveyFields && form.IsSurvey && mayExport(null, form) && (whole || project.FieldsOf(form.Name).Any(f => query.Fields?.Contains(f.Name) == true)))
             {
                 columns.Add(new ExportColumn(form.TimestampField, "Survey Timestamp", form.Name, form.TimestampCell, r => r.Row.Cells[form.TimestampCell]));
             }
 
-            foreach (Field field in project.FieldsOf(form.Name).Where(f => f.HoldsData && f != project.RecordId && (whole || query.Fields?.Contains(f.Name) == true) && mayExport(f)))
+            foreach (Field field in project.FieldsOf(form.Name).Where(f => f.HoldsData && f != project.RecordId && (whole || query.Fields?.Contains(f.Name) == true) && mayExport(f, form)))
             {
                 columns.AddRange(query.CombineCheckboxes || !field.IsCheckbox ? [Plain(field, project, query)] : Checkbox(field, project, query));
             }
 
-            if (whole || query.Fields?.Contains(form.StatusField) == true)
+            if ((whole || query.Fields?.Contains(form.StatusField) == true) && mayExport(null, form))
             {
                 columns.Add(Status(form, query));
             }

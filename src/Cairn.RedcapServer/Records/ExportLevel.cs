@@ -10,9 +10,12 @@ public static class ExportLevel
     public const int DeIdentified = 2;
     public const int RemoveIdentifiers = 3;
 
+    /// <summary>The level for a form; everything where rights name no form at all.</summary>
+    public static int Of(string form, Rights rights) => rights.FormsExport.Count == 0 ? Full : rights.FormsExport.GetValueOrDefault(form);
+
     /// <summary>Whether a field's values may be exported. De-identified leaves out identifiers, free text and dates.</summary>
     public static bool Lets(Field field, Rights rights, Project project) =>
-        field.Cell == project.RecordId.Cell || (rights.FormsExport.Count == 0 ? Full : rights.FormsExport.GetValueOrDefault(field.Form)) switch
+        field.Cell == project.RecordId.Cell || Of(field.Form, rights) switch
         {
             Full => true,
             RemoveIdentifiers => !field.Identifier,

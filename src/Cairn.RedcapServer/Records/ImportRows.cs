@@ -13,7 +13,7 @@ public static class ImportRows
 {
     /// <summary>Throws <see cref="ApiRefusal"/> for columns the project does not have, and for data without the record id.</summary>
     public static IReadOnlyList<ImportRow> Read(TextTable data, bool eav, Project project, ServerOptions options) =>
-        data.Rows.Count == 0 ? [] : eav ? Eav(data, project, options) : Flat(data, project, options);
+        data.Columns.Count == 0 ? [] : eav ? Eav(data, project, options) : Flat(data, project, options);
 
     private static List<ImportRow> Flat(TextTable data, Project project, ServerOptions options)
     {

@@ -24,7 +24,7 @@ public sealed class RecordExport
             throw ApiRefusal.NoRight("You do not have Data Export privileges");
         }
 
-        Columns = ExportColumns.Of(_project, query, field => ExportLevel.Lets(field, rights, _project));
+        Columns = ExportColumns.Of(_project, query, (field, form) => field is null ? ExportLevel.Of(form.Name, rights) != ExportLevel.None : ExportLevel.Lets(field, rights, _project));
         if (query.Records is { } asked && context.Options.RefuseUnknownRecords && asked.Where(r => !_session.Exists(r)).ToList() is { Count: > 0 } unknown)
         {
             throw ApiRefusal.NotValid("records", unknown);

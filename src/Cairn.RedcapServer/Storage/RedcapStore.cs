@@ -17,6 +17,7 @@ public sealed record TokenOwner(int Project, string User, string Ending, string 
 /// </summary>
 public sealed class RedcapStore : IDisposable
 {
+    private const string FileName = "redcap.db";
     private readonly string _connection;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ConcurrentDictionary<int, Project> _projects = new();
@@ -29,11 +30,15 @@ public sealed class RedcapStore : IDisposable
 
     internal TimeProvider Clock { get; }
 
+    /// <summary>Whether a folder holds a server's data.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     /// <summary>Opens the database in a folder, which is made when it is not there. Throws what the system throws for a folder or file that cannot be used.</summary>
     public static RedcapStore Open(string folder, TimeProvider clock)
     {
-        Directory.CreateDirectory(folder);
-        var store = new RedcapStore(Path.Combine(folder, "redcap.db"), clock);
+        // Copies of studies' records are for whoever runs the server alone.
+        _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var store = new RedcapStore(Path.Combine(folder, FileName), clock);
         using SqliteConnection db = store.Connect();
         Schema.Make(db);
         return store;

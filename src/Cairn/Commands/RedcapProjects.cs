@@ -13,6 +13,8 @@ namespace Cairn.Commands;
 /// <summary>Makes projects of the files named with <c>--project</c>: data dictionaries and project XML.</summary>
 internal static class RedcapProjects
 {
+    private const string Records = "give records as REDCap exports them: CSV, flat, raw";
+
     /// <summary>Who may do everything in such a project.</summary>
     private const string Owner = "owner";
 
@@ -46,7 +48,7 @@ internal static class RedcapProjects
         }
         catch (DictionaryException e)
         {
-            throw Wrong(path, shown, "it is no data dictionary", [.. e.Faults.Select(f => $"{f.Cell}: {f.Message}")], e);
+            throw Wrong(path, shown, "it is no data dictionary", e.Message.Split('\n'), e);
         }
     }
 
@@ -65,16 +67,16 @@ internal static class RedcapProjects
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DataFormatException or DecoderFallbackException)
         {
-            throw Wrong(path, shown, e is DecoderFallbackException ? "it is not UTF-8 text" : e.Message, [], e, "no records were taken from");
+            throw Wrong(path, shown, e is DecoderFallbackException ? "it is not UTF-8 text" : e.Message, [], e, "no records were taken from", Records);
         }
         catch (ApiRefusal e)
         {
-            throw Wrong(path, shown, "they do not fit the project", e.Message.Split('\n'), e, "no records were taken from");
+            throw Wrong(path, shown, "they do not fit the project", e.Message.Split('\n'), e, "no records were taken from", Records);
         }
     }
 
     private static bool IsXml(byte[] bytes) => bytes.AsSpan().TrimStart("\uFEFF \r\n\t"u8) is [(byte)'<', ..];
 
-    private static ProblemException Wrong(string path, string shown, string why, string[] details, Exception cause, string what = "no project can be made of") => new(
-        new Problem("redcap-server/project-file", ProblemKind.Refused, $"{what} {shown}: {why}", new FilePlace(path), "give a data dictionary (CSV) or project XML as REDCap exports them") { Details = details }, cause);
+    private static ProblemException Wrong(string path, string shown, string why, string[] details, Exception cause, string what = "no project can be made of", string help = "give a data dictionary (CSV) or project XML as REDCap exports them") => new(
+        new Problem("redcap-server/project-file", ProblemKind.Refused, $"{what} {shown}: {why}", new FilePlace(path), help) { Details = details }, cause);
 }

@@ -42,7 +42,7 @@ internal static class RedcapServerCommand
         {
             ServerOptions options = Options(parse.GetRequiredValue(like), parse.GetValue(super) ?? cairn.Variable(SuperTokenVariable));
             IPEndPoint at = Address(parse.GetRequiredValue(listen));
-            using RedcapStore store = OpenStore(parse.GetRequiredValue(data), cairn);
+            using RedcapStore store = OpenStore(parse.GetRequiredValue(data), cairn, make: true);
             var api = new RedcapApi(store, options with { Address = $"http://{at}" });
             foreach (string file in parse.GetRequiredValue(projects))
             {
@@ -57,9 +57,15 @@ internal static class RedcapServerCommand
     public static Option<string> DataOption() => new("--data") { Description = "The folder that holds the server's data; made when it is not there", HelpName = "folder", Required = true };
 
     /// <summary>Throws <see cref="ProblemException"/> for a folder that cannot be used.</summary>
-    public static RedcapStore OpenStore(string folder, Composition cairn)
+    /// <param name="make">Whether the folder is made when it is not there.</param>
+    public static RedcapStore OpenStore(string folder, Composition cairn, bool make = false)
     {
         string path = cairn.Absolute(folder);
+        if (!make && !RedcapStore.IsIn(path))
+        {
+            throw new ProblemException(new Problem("redcap-server/data", ProblemKind.Refused, $"{cairn.Shown(path)} holds no server's data", new FilePlace(path), $"cairn redcap-server --data {cairn.Shown(path)} makes it"));
+        }
+
         try
         {
             return RedcapStore.Open(path, cairn.Clock);
@@ -79,7 +85,7 @@ internal static class RedcapServerCommand
         }
         catch (IOException e)
         {
-            throw new ProblemException(new Problem("redcap-server/address", ProblemKind.Refused, $"{at} cannot be listened on: {e.Message}", Help: "cairn redcap-server --listen 127.0.0.1:0"), e);
+            throw new ProblemException(new Problem("redcap-server/address", ProblemKind.Refused, $"{at} cannot be listened on: {e.Message}", Help: "--listen 127.0.0.1:0 takes any port that is free"), e);
         }
 
         await using (host.ConfigureAwait(false))

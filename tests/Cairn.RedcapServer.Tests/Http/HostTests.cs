@@ -179,4 +179,54 @@ public sealed class HostTests : IAsyncLifetime
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return await reader.ReadToEndAsync();
     }
+
+    [Fact]
+    public async Task A_cut_answer_has_its_first_bytes()
+    {
+        _server.Import("record_id,name\n1,Ann\n2,Bo\n3,Cy\n");
+        await Order("kind=cut&value=12&content=record");
+        string head = $"POST /api/ HTTP/1.1\r\nHost: {_http.BaseAddress!.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+        var got = new StringBuilder();
+        await Assert.ThrowsAnyAsync<IOException>(() => Read(head, $"token={TestServer.Token}&content=record&format=csv&fields=record_id", got));
+        Assert.Contains("HTTP/1.1 200 OK", got.ToString(), StringComparison.Ordinal);
+        Assert.Contains("record_id\n1\n", got.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kind=nosuch")]
+    [InlineData("kind=slow&content=bogus")]
+    [InlineData("kind=slow&times=0")]
+    [InlineData("kind=status&value=99")]
+    [InlineData("kind=slow&nosuch=1")]
+    public async Task An_order_that_cannot_hold_is_refused(string order)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/control") { Content = new StringContent(order, new MediaTypeHeaderValue("application/x-www-form-urlencoded")) };
+        request.Headers.Add("X-Cairn-Control", "1");
+        using HttpResponseMessage answer = await _http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_order_for_exports_waits_for_one()
+    {
+        _server.Import("record_id\n1\n2\n");
+        await Order("kind=truncate&value=1");
+        await Version();
+        Assert.Equal("record_id\n1\n", await (await Ask("content=record&format=csv&fields=record_id")).Content.ReadAsStringAsync());
+    }
+
+    private async Task Read(string head, string body, StringBuilder got)
+    {
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(IPAddress.Loopback, _http.BaseAddress!.Port);
+        NetworkStream stream = tcp.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{head}Content-Length: {body.Length}\r\n\r\n{body}"));
+        byte[] buffer = new byte[4096];
+        for (int read; (read = await stream.ReadAsync(buffer)) > 0;)
+        {
+            got.Append(Encoding.UTF8.GetString(buffer, 0, read));
+        }
+
+        throw new IOException("ended without being reset");
+    }
 }

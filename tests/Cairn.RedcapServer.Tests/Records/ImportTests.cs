@@ -271,4 +271,21 @@ public sealed class ImportTests
         Assert.Equal(
             "record_id,redcap_survey_identifier,visit_timestamp,score\n1,ann@example.org,\"2024-01-02 03:04:05\",x\n2,,\"[not completed]\",\n", server.Export("exportSurveyFields=true", "fields=record_id,score"));
     }
+
+    [Fact]
+    public void Data_without_rows_still_name_columns_and_blank_data_are_missing()
+    {
+        using var server = new TestServer(TestDesign.Classic().Build());
+        Assert.Equal((400, "ERROR: The following fields were not found in the project as real data fields: hello"), server.Call("content=record", "format=csv", "data=hello"));
+        Assert.Equal(400, server.Call("content=record", "format=csv", "data=").Status);
+    }
+
+    [Fact]
+    public void A_form_whose_export_is_not_allowed_gives_neither_values_nor_status()
+    {
+        using var server = new TestServer(TestDesign.Classic().Build());
+        server.Import("record_id,name,score\n1,Ann,5\n");
+        server.Change(d => d with { Users = [d.Users[0] with { Rights = d.Users[0].Rights with { FormsExport = new Dictionary<string, int> { ["demographics"] = 3, ["visit"] = 0 } } }] });
+        Assert.Equal("record_id,age,weight,dob,sex,race___1,race___2,race____4,consent,double_age,comments,demographics_complete\n1,,,,,0,0,0,,,,0\n", server.Export());
+    }
 }
