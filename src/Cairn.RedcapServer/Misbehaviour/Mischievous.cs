@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Cairn.RedcapServer.Misbehaviour;
 
@@ -40,10 +44,13 @@ internal static class Mischievous
     }
 }
 
-/// <summary>Lets so many bytes through and then drops the connection.</summary>
+/// <summary>
+/// Lets so many bytes through and then drops the connection. They go to the socket itself, because what the server still holds when it aborts a connection
+/// is lost with it.
+/// </summary>
 internal sealed class CutStream(HttpContext http, int left) : Stream
 {
-    private int _left = left;
+    private bool _cut;
 
     public override bool CanRead => false;
 
@@ -57,16 +64,17 @@ internal sealed class CutStream(HttpContext http, int left) : Stream
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        int now = Math.Min(_left, count);
-        http.Response.Body.Write(buffer, offset, now);
-        _left -= now;
-        if (now < count)
+        if (_cut)
         {
-            http.Response.Body.Flush();
-            // What is still on its way when a connection is dropped is lost with it, and some of it is meant to arrive.
-            Thread.Sleep(250);
-            http.Abort();
+            return;
         }
+
+        _cut = true;
+        Socket socket = http.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+        socket.Send(Encoding.ASCII.GetBytes($"HTTP/1.1 {http.Response.StatusCode} OK\r\nContent-Type: {http.Response.ContentType}\r\nTransfer-Encoding: chunked\r\n\r\n{Math.Max(count, left) + 1:X}\r\n"));
+        socket.Send(buffer, offset, Math.Min(left, count), SocketFlags.None);
+        socket.Shutdown(SocketShutdown.Send);
+        http.Abort();
     }
 
     public override void Flush()

@@ -187,9 +187,10 @@ public sealed class HostTests : IAsyncLifetime
         await Order("kind=cut&value=12&content=record");
         string head = $"POST /api/ HTTP/1.1\r\nHost: {_http.BaseAddress!.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\n";
         var got = new StringBuilder();
+        // The end of the connection comes as an end or as a reset; either way the last chunk is not whole.
         await Assert.ThrowsAnyAsync<IOException>(() => Read(head, $"token={TestServer.Token}&content=record&format=csv&fields=record_id", got));
         Assert.Contains("HTTP/1.1 200 OK", got.ToString(), StringComparison.Ordinal);
-        Assert.Contains("record_id\n1\n", got.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n11\r\nrecord_id\n1\n", got.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -227,6 +228,6 @@ public sealed class HostTests : IAsyncLifetime
             got.Append(Encoding.UTF8.GetString(buffer, 0, read));
         }
 
-        throw new IOException("ended without being reset");
+        throw new IOException("ended");
     }
 }
